@@ -1,0 +1,56 @@
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PREFECT_HOME ?= $(abspath $(VENV))/prefect
+export DO_NOT_TRACK = 1
+export PREFECT_SERVER_ANALYTICS_ENABLED = false
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help setup setup-develop demo test check lint types house picture lock clean
+
+help:
+	@echo "make demo     set everything up and run the job on the sample descriptions"
+	@echo "make test     set everything up and run the tests"
+	@echo "make check    what CI runs: linter, types, contracts of the house, tests, demo"
+	@echo "make lock     compile the requirements anew; make picture: the README's picture"
+
+$(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/prefect server database upgrade -y >/dev/null
+	@touch $@
+
+$(VENV)/develop.stamp: $(VENV)/runtime.stamp requirements/develop.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/develop.txt
+	@touch $@
+
+setup: $(VENV)/runtime.stamp
+setup-develop: $(VENV)/develop.stamp
+
+demo: setup
+	@$(BIN)/python -m flows.demo
+
+test: setup-develop
+	$(BIN)/pytest -q
+
+lint: setup-develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --processes 2 warehouse schemas
+
+types: setup-develop
+	$(BIN)/mypy
+
+house: setup-develop
+	$(BIN)/lint-imports
+
+check: lint types house test demo
+
+lock: setup-develop
+	cd requirements && for name in runtime develop; do \
+	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-annotate --no-header $$name.in -o $$name.txt || exit 1; done
+
+clean:
+	rm -rf $(VENV) var

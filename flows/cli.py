@@ -1,0 +1,177 @@
+"""The command line ``hankevarasto``. Heavy libraries are imported by the commands that use them."""
+
+import time
+
+STARTED = time.time()
+
+import json
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows import console
+from flows.environment import find_home, prepare_environment
+
+COULD_NOT, WRONG_USAGE, NOT_PUBLISHED = 1, 2, 3
+EXAMPLES = """
+Examples:
+
+  hankevarasto ingest descriptions/ --home var
+
+  hankevarasto sql "SELECT * FROM mart.funding_by_region_period LIMIT 5" --format csv
+
+  hankevarasto report --authority "Lapin liitto" --lang fi
+"""
+
+app = typer.Typer(
+    help="Descriptions of EU structural-fund projects, checked and loaded into DuckDB.",
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+quarantine_app = typer.Typer(help="Documents that were refused, and why.", no_args_is_help=True)
+app.add_typer(quarantine_app, name="quarantine")
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", help="Folder of archive, warehouse and reports [HANKEVARASTO_HOME, else ./var]."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+
+
+@app.command()
+def ingest(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Pull, parse, check, load and publish what is new at the sources.
+
+    Exit status 3: a critical expectation failed, so the warehouse published before stays.
+    """
+    run_flow("ingest", home, as_json, sources=sources)
+
+
+@app.command()
+def rebuild(home: Home = None, as_json: AsJson = False) -> None:
+    """Make the whole warehouse anew from the archive and its receipts."""
+    run_flow("rebuild", home, as_json)
+
+
+def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> None:
+    """Run a flow with progress on the terminal and leave with its exit status."""
+    prepare_environment()
+    place = find_home(home)
+    try:
+        with console.progress():
+            from flows import ingest as flows
+            from flows.publication import load_validation_library
+
+            # The engine waits for its server meanwhile.
+            threading.Thread(target=load_validation_library, daemon=True).start()
+            summary = getattr(flows, name)(home=str(place), **arguments)
+    except Exception as error:
+        console.fail(error, COULD_NOT)
+    if as_json:
+        print(json.dumps(summary.as_json()))
+    else:
+        console.show_summary(summary, place, time.time() - STARTED)
+    if summary.failed:
+        console.say_not_published(summary)
+        raise typer.Exit(NOT_PUBLISHED)
+
+
+@app.command()
+def report(
+    home: Home = None,
+    authority: Annotated[
+        str | None, typer.Option(help="Only this authority's projects, by its full name.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    out: Annotated[Path | None, typer.Option(help="Folder for index.html.")] = None,
+) -> None:
+    """Write the quality report of the published warehouse as one HTML page."""
+    from reports.figures import UnknownAuthority
+    from reports.page import LANGUAGES, write_report
+
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(f"{lang!r} is not one of {', '.join(LANGUAGES)}.")
+    place = find_home(home)
+    warehouse = console.published_or_exit(place)
+    try:
+        page = write_report(
+            warehouse, [out or place / "reports" / "latest"], lang=lang, authority=authority
+        )
+    except UnknownAuthority as error:
+        console.fail(error, WRONG_USAGE)
+    print(page)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One SQL query.")],
+    home: Home = None,
+    format: Annotated[str, typer.Option(help="table, csv, json or parquet.")] = "table",
+) -> None:
+    """Ask the published warehouse, read-only. Parquet goes to standard output."""
+    from flows.output import FORMATS
+    from warehouse.query import QueryFailed
+
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}.")
+    warehouse = console.published_or_exit(find_home(home))
+    try:
+        FORMATS[format](warehouse, query, sys.stdout)
+    except QueryFailed as error:
+        console.fail(error, COULD_NOT)
+
+
+@app.command()
+def status(home: Home = None, as_json: AsJson = False) -> None:
+    """Last runs, counts, and what waits in quarantine."""
+    from warehouse.query import history
+
+    facts = history(find_home(home))
+    if as_json:
+        print(json.dumps(facts, default=str))
+    else:
+        console.show_status(facts)
+
+
+@quarantine_app.command("list")
+def quarantine_list(home: Home = None, as_json: AsJson = False) -> None:
+    """Every refused document with its reason."""
+    from warehouse.query import quarantined
+
+    rows = quarantined(find_home(home))
+    if as_json:
+        print(json.dumps(rows, default=str))
+    else:
+        console.show_quarantine(rows)
+
+
+@quarantine_app.command("show")
+def quarantine_show(
+    document: Annotated[str, typer.Argument(help="Document id, or its beginning.")],
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Why one document was refused and what to do about it."""
+    from warehouse.query import quarantined
+
+    rows = [r for r in quarantined(find_home(home)) if r["document_id"].startswith(document)]
+    if not rows:
+        console.fail(LookupError(f"No refused document begins with {document!r}."), COULD_NOT)
+    if as_json:
+        print(json.dumps(rows, default=str))
+    else:
+        console.show_refused(rows)
+
+
+if __name__ == "__main__":
+    app()

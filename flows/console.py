@@ -1,0 +1,191 @@
+"""What the terminal shows: progress on standard error, results on standard output."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import typer
+
+from flows.progress import listening
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from flows.steps import Summary
+
+WORDS = {
+    "pull": "receiving documents",
+    "parse": "reading documents",
+    "check": "checking tables",
+    "load": "loading",
+    "documents": "documents",
+    "build": "building the warehouse",
+    "validate": "validating the warehouse",
+    "publish": "publishing",
+    "report": "writing the report",
+}
+
+
+def stdout(file: TextIO | None = None) -> "Console":
+    """A console for results; wide enough not to fold where nobody watches."""
+    from rich.console import Console
+
+    out = file or sys.stdout
+    return Console(file=out, width=None if out.isatty() else 160, highlight=False)
+
+
+def stderr() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def progress() -> Iterator[None]:
+    """Show what a run is doing, from the start of the engine on."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=stderr(),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("starting the engine (Prefect)", total=None)
+
+        def show(step: str, done: int, of: int) -> None:
+            bar.update(task, description=WORDS.get(step, step), completed=done, total=of or None)
+
+        with listening(show):
+            yield
+
+
+def fail(error: Exception, status: int) -> NoReturn:
+    """Say what went wrong on standard error and leave."""
+    words = str(error) or type(error).__name__
+    for note in getattr(error, "__notes__", ()):
+        words += f" ({note})"
+    stderr().print(f"[bold red]error[/] {escape(words)}", soft_wrap=True)
+    raise typer.Exit(status)
+
+
+def escape(text: str) -> str:
+    from rich.markup import escape as rich_escape
+
+    return rich_escape(text)
+
+
+def published_or_exit(home: Path) -> Path:
+    """The published warehouse of a home; leaves with a hint where there is none."""
+    from warehouse.publish import warehouse_path
+
+    path = warehouse_path(home)
+    if not path.exists():
+        hint = f"No warehouse at {path}. Run: hankevarasto ingest SOURCE… --home {home}"
+        fail(FileNotFoundError(hint), 1)
+    return path
+
+
+def result_table(names: list[str], rows: list[tuple[Any, ...]]) -> "Table":
+    """Rows of a query as a table."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
+    for i, name in enumerate(names):
+        numeric = any(isinstance(row[i], (int, float, Decimal)) for row in rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(as_text(value)) for value in row))
+    return table
+
+
+def as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    return str(value)
+
+
+def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
+    """The ledger of a run, its findings, where things are, and how long each step took."""
+    from warehouse.publish import warehouse_path
+
+    out = stdout()
+    ledger = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined")
+    counts = [getattr(summary, name) for name in ledger]
+    out.print(result_table([name.replace("_", " ") for name in ledger], [tuple(counts)]))
+    if summary.recovered:
+        out.print(f"recovered from a run that was stopped: {summary.recovered}")
+    for warning in summary.warnings:
+        stderr().print(f"[yellow]warning[/] {escape(warning)}", soft_wrap=True)
+    found = ", ".join(f"{count} {name}" for name, count in summary.findings.items())
+    out.print(f"findings   {found or 'as before'}", soft_wrap=True)
+    out.print(f"warehouse  {warehouse_path(home)}", soft_wrap=True)
+    out.print(f"report     {home / 'reports' / 'latest' / 'index.html'}", soft_wrap=True)
+    show_split(out, summary, wall_seconds)
+
+
+def show_split(out: "Console", summary: "Summary", wall_seconds: float) -> None:
+    """Seconds by step; what is left over is the engine: Prefect and the libraries' imports."""
+    own = sum(summary.seconds.values())
+    parts = [f"engine {wall_seconds - own:.1f}"]
+    parts += [f"{name} {seconds:.1f}" for name, seconds in summary.seconds.items()]
+    out.print(f"seconds    {' · '.join(parts)} · total {wall_seconds:.1f}", soft_wrap=True)
+
+
+def say_not_published(summary: "Summary") -> None:
+    words = ", ".join(summary.failed)
+    stderr().print(
+        f"[bold red]not published[/] Critical expectations failed: {words}. The warehouse "
+        "published before stays in place; the report says what is wrong.",
+        soft_wrap=True,
+    )
+
+
+def show_status(facts: dict[str, Any]) -> None:
+    """Last runs, documents by status, quarantine by reason."""
+    out = stdout()
+    if not facts["runs"]:
+        out.print("No run yet. Start with: hankevarasto ingest SOURCE…")
+        return
+    names = list(facts["runs"][0])
+    out.print(result_table(names, [tuple(run.values()) for run in facts["runs"]]))
+    for title in ("documents", "quarantine"):
+        words = ", ".join(f"{count} {name}" for name, count in facts[title].items())
+        out.print(f"{title:<11}{words or 'none'}")
+
+
+def show_quarantine(rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        stdout().print("Nothing is in quarantine.")
+        return
+    table = [
+        (r["document_id"][:12], r["reason"], r["source_uri"].rpartition("/")[2], r["detail"])
+        for r in rows
+    ]
+    stdout().print(result_table(["document", "reason", "file", "detail"], table))
+
+
+def show_refused(rows: list[dict[str, Any]]) -> None:
+    out = stdout()
+    for row in rows:
+        for name, value in row.items():
+            out.print(f"[bold]{name:<12}[/] {escape(as_text(value))}", soft_wrap=True)
+        out.print()

@@ -1,0 +1,29 @@
+"""Settings the engines read when they are imported; what the environment says goes first."""
+
+import os
+import warnings
+from pathlib import Path
+
+DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "GX_ANALYTICS_ENABLED": "false",
+    # The first start in a new PREFECT_HOME migrates a database and takes over half a minute.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    # The terminal shows our own progress; warnings still come through.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+    "PANDERA_VALIDATION_DEPTH": "SCHEMA_AND_DATA",
+}
+HOME_VARIABLE = "HANKEVARASTO_HOME"
+
+
+def prepare_environment() -> None:
+    """Set the defaults that the environment leaves open. Call before importing an engine."""
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+
+
+def find_home(home: Path | None) -> Path:
+    """The home: as named, else of the environment, else ``var`` in the working folder."""
+    return (home or Path(os.environ.get(HOME_VARIABLE) or "var")).resolve()

@@ -1,0 +1,53 @@
+"""Results of a query as a table, CSV, JSON or Parquet."""
+
+import csv
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+
+from warehouse.query import ask, ask_table
+
+
+def write_table(warehouse: Path, query: str, out: TextIO) -> None:
+    """A table that fits the terminal, numbers to the right."""
+    from flows.console import result_table, stdout
+
+    names, rows = ask(warehouse, query)
+    stdout(out).print(result_table(names, rows))
+
+
+def write_csv(warehouse: Path, query: str, out: TextIO) -> None:
+    """Comma-separated values with a header row; NULL is empty."""
+    names, rows = ask(warehouse, query)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+
+
+def write_json(warehouse: Path, query: str, out: TextIO) -> None:
+    """A JSON array of objects; decimals as numbers in full."""
+    names, rows = ask(warehouse, query)
+    records = [dict(zip(names, row, strict=True)) for row in rows]
+    json.dump(records, out, default=plain, ensure_ascii=False)
+    out.write("\n")
+
+
+def plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def write_parquet(warehouse: Path, query: str, out: TextIO) -> None:
+    """A Parquet file, as bytes on standard output."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(ask_table(warehouse, query), out.buffer)
+
+
+FORMATS: dict[str, Callable[[Path, str, TextIO], None]] = {
+    "table": write_table,
+    "csv": write_csv,
+    "json": write_json,
+    "parquet": write_parquet,
+}

@@ -1,0 +1,71 @@
+"""From the store to the published warehouse: build, validate, publish, report."""
+
+from functools import partial
+from pathlib import Path
+
+from flows.progress import tell
+from flows.run import Run
+from flows.steps import Summary
+from warehouse.build import build_warehouse
+from warehouse.content import content_hash
+from warehouse.figures import checks, count_violations, record_results
+from warehouse.publish import candidate_path, publish, warehouse_path
+from warehouse.query import findings_by_severity
+from warehouse.store import open_store, store_path
+
+
+def build(run: Run) -> None:
+    """Make the star, the marts and the findings anew beside the published warehouse."""
+    path = candidate_path(run.home)
+    build_warehouse(path, store_path(run.home), run.region_rows, partial(tell, "build"))
+
+
+def validate(run: Run) -> list[str]:
+    """Hold the finished warehouse against the expectations; names of the critical failures."""
+    from schemas.expectations import Figure, failed_expectations
+
+    path = candidate_path(run.home)
+    wanted = checks()
+    violations = count_violations(path, wanted)
+    figures = [Figure(c.name, c.severity, c.meaning, violations[c.name]) for c in wanted]
+    failed = failed_expectations(figures)
+    record_results(
+        path, [(run.run_id, f.name, f.severity, f.violations, f.meaning) for f in figures]
+    )
+    return failed
+
+
+def release(run: Run, fingerprint: str) -> list[str]:
+    """Publish the candidate and remember what it says; warnings for the operator."""
+    said = content_hash(candidate_path(run.home))
+    warnings = publish(run.home)
+    with open_store(store_path(run.home)) as store:
+        store.set_published(fingerprint, said)
+    return warnings
+
+
+def checked_warehouse(run: Run, summary: Summary) -> Path:
+    """The warehouse a run ends with: the published one, or the one held back."""
+    return candidate_path(run.home) if summary.failed else warehouse_path(run.home)
+
+
+def write_report(run: Run, summary: Summary) -> None:
+    """Write the quality report of what has just been published, or of what was held back."""
+    from reports.page import write_report as write
+
+    folder = run.home / "reports"
+    write(
+        checked_warehouse(run, summary),
+        [folder / "latest", folder / run.run_id],
+        failed=tuple(summary.failed),
+    )
+
+
+def count_findings(run: Run, summary: Summary) -> dict[str, int]:
+    """Findings on the documents in force, by severity."""
+    return findings_by_severity(checked_warehouse(run, summary))
+
+
+def load_validation_library() -> None:
+    """Import Great Expectations, which takes seconds, while the engine is still starting."""
+    import great_expectations  # noqa: F401

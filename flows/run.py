@@ -1,0 +1,66 @@
+"""One run on a home: its identity, its lock, its clock."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import seeds
+from flows.progress import tell
+from transforms.regions import Regions
+from warehouse.archive import Archive
+
+LOCK_SECONDS = 3600
+STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
+
+
+class HomeUnusable(Exception):
+    """A home that cannot be worked on, with what to do about it."""
+
+
+class Run:
+    """What every step of one run shares."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.started_at = datetime.now(UTC)
+        self.run_id = self.started_at.strftime("%Y%m%dT%H%M%S%f")
+        self.archive = Archive(home)
+        self.region_rows = seeds.read_reference("region")
+        self.regions = Regions(self.region_rows, seeds.read_reference("region_name"))
+        self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Count the time of a step."""
+        tell(name)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] += time.perf_counter() - start
+
+
+@contextmanager
+def working_home(home: Path) -> Iterator[Run]:
+    """A run on a home, made where there is none; a second run on it waits."""
+    from filelock import FileLock, Timeout
+
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        Archive(home).prepare()
+    except OSError as error:
+        raise HomeUnusable(
+            f"{home} cannot be written: {error.strerror}. Name another home with --home."
+        ) from error
+    lock = FileLock(home / "run.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell("waiting for another run on this home")
+        lock.acquire(timeout=LOCK_SECONDS)
+    try:
+        yield Run(home)
+    finally:
+        lock.release()

@@ -1,0 +1,186 @@
+"""The steps of a run, as plain functions; the flow puts them in order."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.run import Run
+from schemas.catalogue import table
+from schemas.frames import check_frame
+from sources.folders import Located
+from transforms.batch import build_frames
+from transforms.document import PARSER_VERSION, Document, parse_document
+from transforms.form import field_rows
+from warehouse import versions
+from warehouse.archive import Receipt
+from warehouse.store import Store
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BATCH_SIZE = 200
+OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")
+CODE_FOLDERS = ("schemas", "transforms", "warehouse", "seeds/reference")
+
+
+class Batch:
+    """Some deliveries on their way from receipt to store."""
+
+    def __init__(self, receipts: list[Receipt], ledger: versions.Ledger) -> None:
+        self.receipts = receipts
+        self.ledger = ledger
+        self.documents: list[Document] = []
+        self.frames: dict[str, pl.DataFrame] = {}
+
+
+@dataclass
+class Summary:
+    """What a run did, as ``ingest --json`` prints it."""
+
+    run_id: str
+    pulled: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    loaded: int = 0
+    new_version: int = 0
+    quarantined: int = 0
+    recovered: int = 0
+    findings: dict[str, int] = field(default_factory=dict)
+    published: bool = False
+    failed: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def count(self, outcomes: Counter[str]) -> None:
+        """Add the outcomes of one batch; a new version is also loaded."""
+        for name in OUTCOMES:
+            setattr(self, name, getattr(self, name) + outcomes[name])
+        self.loaded += outcomes["new_version"]
+        self.pulled += outcomes.total()
+
+    def as_json(self) -> dict[str, Any]:
+        """The summary as ``--json`` prints it."""
+        hidden = ("seconds", "warnings", "failed")
+        return {name: value for name, value in vars(self).items() if name not in hidden}
+
+    def add(self, other: "Summary") -> None:
+        """Add the deliveries of another run."""
+        for name in ("pulled", *OUTCOMES):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def pull(run: Run, located: list[Located]) -> list[Receipt]:
+    """Read files into the archive and write their receipts, before anything else."""
+    return run.archive.receive(run.run_id, [one.read() for one in located])
+
+
+def left_behind(run: Run, store: Store) -> list[str]:
+    """Runs that were stopped between their receipts and the store."""
+    settled = store.known_runs() | {run.run_id}
+    return [run_id for run_id in run.archive.run_ids() if run_id not in settled]
+
+
+def parse(run: Run, store: Store, receipts: list[Receipt]) -> Batch:
+    """Read the documents of a batch that are not known yet."""
+    batch = Batch(receipts, versions.open_ledger(store, receipts))
+    for document_id in versions.to_read(batch.ledger, receipts):
+        content = run.archive.read(document_id)
+        batch.documents.append(parse_document(document_id, content, run.regions))
+    return batch
+
+
+def check(batch: Batch) -> None:
+    """Hold the tidy tables of a batch against their contracts.
+
+    A document that breaks a contract is refused, so that the others go on.
+    """
+    batch.frames = build_frames(batch.documents)
+    broken = broken_documents(batch.frames)
+    if broken:
+        for document in batch.documents:
+            if document.document_id in broken:
+                document.refusal = ("contract_broken", broken[document.document_id])
+        batch.frames = build_frames(batch.documents)
+
+
+def broken_documents(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
+    """Documents whose rows break a contract, with the breach in words."""
+    from pandera.errors import SchemaErrors
+
+    broken: dict[str, str] = {}
+    for name, frame in frames.items():
+        try:
+            check_frame(table(name), frame)
+        except SchemaErrors as errors:
+            for failure in errors.failure_cases.iter_rows(named=True):
+                if failure["index"] is None:
+                    raise
+                document_id = frame["document_id"][failure["index"]]
+                broken[document_id] = (
+                    f"Table {name}, column {failure['column']}: breaks {failure['check']}. This "
+                    "is a fault of the reader; report it with the document id."
+                )
+    return broken
+
+
+def facts_of(document: Document, run_id: str) -> versions.Facts:
+    """A document as a row of ``meta.document``, with its refusal if any."""
+    return {
+        "document_id": document.document_id,
+        "kind": document.kind,
+        "project_code": document.project_code,
+        "bytes": document.bytes,
+        "media_type": document.media_type,
+        "encoding": document.encoding,
+        "content_hash": document.content_hash,
+        "sections": document.sections,
+        "parser_version": PARSER_VERSION,
+        "run_id": run_id,
+        "refusal": document.refusal,
+    }
+
+
+def load(store: Store, batch: Batch) -> Counter[str]:
+    """Settle what becomes of each delivery and write the batch to the store."""
+    import polars as pl
+
+    ledger = batch.ledger
+    run_id = batch.receipts[0].run_id
+    parsed = {d.document_id: facts_of(d, run_id) for d in batch.documents}
+    versions.add_chains(ledger, store, parsed)
+    versions.settle(ledger, batch.receipts, parsed)
+    loaded = [i for i, row in ledger.changed.items() if row["status"] == "loaded"]
+    for name, frame in batch.frames.items():
+        store.append(table(name), frame.filter(pl.col("document_id").is_in(loaded)))
+    versions.record(ledger, store)
+    return Counter(delivery["outcome"] for delivery in ledger.deliveries)
+
+
+def close_run(store: Store, summary: Summary, command: str, started_at: datetime) -> None:
+    """Write the row of a run whose deliveries have all been settled."""
+    counts = {name: getattr(summary, name) for name in ("pulled", *OUTCOMES)}
+    row = {"run_id": summary.run_id, "command": command, "started_at": started_at}
+    store.append_rows("meta.run", [{**row, **counts}])
+
+
+def unpublished_state(store: Store) -> str | None:
+    """The state of the store where it is not what was published last, else None."""
+    store.set_form_fields(field_rows())
+    fingerprint = store.fingerprint(code_fingerprint())
+    return None if store.published().get("fingerprint") == fingerprint else fingerprint
+
+
+@cache
+def code_fingerprint() -> str:
+    """Hash of the code and data that decide what the warehouse says."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for folder in CODE_FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".py", ".sql", ".yaml", ".csv"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""The authority's report: queries, charts, template, words."""

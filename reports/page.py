@@ -1,0 +1,87 @@
+"""The report as one self-contained HTML page."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from reports.charts import findings_chart, regions_chart
+from reports.figures import MOST_FINDINGS, Figures, read_figures
+
+HERE = Path(__file__).parent
+LANGUAGES = tuple(sorted(path.stem for path in (HERE / "words").glob("*.yaml")))
+
+
+def write_report(
+    warehouse: Path,
+    folders: list[Path],
+    *,
+    lang: str = "fi",
+    authority: str | None = None,
+    failed: tuple[str, ...] = (),
+) -> Path:
+    """Write ``index.html`` into each folder; the path of the first.
+
+    `failed` names critical expectations: the page then says that the figures are not published.
+    """
+    figures = read_figures(warehouse, authority)
+    page = render(figures, lang, authority, failed)
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(page, encoding="utf-8")
+    return folders[0] / "index.html"
+
+
+def render(figures: Figures, lang: str, authority: str | None, failed: tuple[str, ...]) -> str:
+    """The page in one language: fi, sv or en."""
+    import yaml
+    from babel.dates import format_datetime
+    from babel.numbers import format_decimal
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = lambda value: format_decimal(value or 0, "#,##0", locale=lang)
+    words = yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8"))
+    return environment.get_template("report.html.j2").render(
+        **asdict(figures),
+        charts=draw(figures, lang, words),
+        words=words,
+        lang=lang,
+        authority=authority,
+        failed=failed,
+        most=MOST_FINDINGS,
+        made_at=format_datetime(datetime.now(UTC), "d.M.y HH:mm", locale=lang) + " UTC",
+    )
+
+
+def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:
+    """The page's charts as SVG by name; none where there is nothing to show."""
+    charts = {}
+    if figures.rules:
+        rules = [
+            {
+                "title": f"{r['number']} {r[f'title_{lang}']}",
+                "severity": r["severity"],
+                "findings": r["findings"],
+            }
+            for r in figures.rules
+        ]
+        charts["findings"] = findings_chart(rules, words["findings_by_rule"], words["findings"])
+    if figures.regions:
+        regions = [
+            {
+                "name": r[f"name_{lang}"] or words["unallocated"],
+                "granted": float(r["granted_eur"] or Decimal()),
+                "realised": float(r["realised_eur"] or Decimal()),
+            }
+            for r in figures.regions
+        ]
+        charts["regions"] = regions_chart(regions, words["money_by_region"], "EUR", lang)
+    return charts

@@ -1,0 +1,1 @@
+"""The contracts: tables, indicators, rules and expectations, each defined once."""

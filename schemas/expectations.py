@@ -1,0 +1,48 @@
+"""The Great Expectations suite over the figures of a finished warehouse.
+
+DuckDB counts the violations; Great Expectations holds each count against its expectation and
+weighs it by severity. A critical failure stops publishing.
+"""
+
+from dataclasses import dataclass
+
+SUITE = "warehouse"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How often one expectation is broken."""
+
+    name: str
+    severity: str
+    meaning: str
+    violations: int
+
+
+def failed_expectations(figures: list[Figure]) -> list[str]:
+    """Names of the critical expectations that the figures break."""
+    import great_expectations as gx
+    import pandas as pd
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_pandas("figures")
+    batch = source.add_dataframe_asset("violations").add_batch_definition_whole_dataframe("all")
+    suite = context.suites.add(gx.ExpectationSuite(name=SUITE))
+    for figure in figures:
+        suite.add_expectation(
+            gx.expectations.ExpectColumnValuesToBeBetween(
+                column=figure.name,
+                min_value=0,
+                max_value=0,
+                severity=figure.severity,
+                meta={"notes": figure.meaning},
+            )
+        )
+    frame = pd.DataFrame([{figure.name: figure.violations for figure in figures}])
+    result = batch.get_batch({"dataframe": frame}).validate(suite)
+    return [
+        str(one.expectation_config.kwargs["column"])
+        for one in result.results
+        if not one.success and one.expectation_config.severity == "critical"
+    ]

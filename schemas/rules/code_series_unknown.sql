@@ -1,0 +1,18 @@
+-- one project whose code belongs to no programme period
+select
+    project.document_id,
+    '1' as section,
+    'project_code' as field,
+    field.line_number,
+    project.project_code as observed,
+    'a code of a known series' as expected
+from store.stage.project as project
+inner join store.stage.field as field
+    on
+        project.document_id = field.document_id
+        and field.field = 'project_code'
+where
+    not exists (
+        select 1 from code_series as series
+        where starts_with(project.project_code, series.prefix)
+    )

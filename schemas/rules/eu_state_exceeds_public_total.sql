@@ -1,0 +1,16 @@
+-- one figure of EU and state funding above the total public funding it is part of
+select
+    part.document_id,
+    '5' as section,
+    part.basis || '_eu_state' as field,
+    part.line_number,
+    part.amount_eur::varchar as observed,
+    'at most ' || total.amount_eur as expected
+from store.stage.funding as part
+inner join store.stage.funding as total
+    on part.document_id = total.document_id
+where
+    part.measure = 'eu_state'
+    and total.measure = 'public_total'
+    and (part.basis, total.basis) in (('granted', 'planned'), ('realised', 'realised'))
+    and part.amount_eur > total.amount_eur

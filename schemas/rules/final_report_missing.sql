@@ -1,0 +1,16 @@
+-- one ended project whose section 9 is empty or absent
+select
+    project.document_id,
+    '9' as section,
+    'final_report' as field,
+    report.line_number,
+    null as observed,
+    'a summary of the final report' as expected
+from store.stage.project as project
+left join store.stage.field as report
+    on
+        project.document_id = report.document_id
+        and report.field = 'final_report'
+where
+    project.status = 'Toiminta päättynyt'
+    and not coalesce(report.filled, false)

@@ -1,0 +1,18 @@
+-- one project whose code letter belongs to another fund than its title names
+select
+    project.document_id,
+    '1' as section,
+    'project_code' as field,
+    field.line_number,
+    project.project_code || ' / ' || project.fund as observed,
+    'S for ESF, A for ERDF, J for JTF' as expected
+from store.stage.project as project
+inner join store.stage.field as field
+    on
+        project.document_id = field.document_id
+        and field.field = 'project_code'
+where
+    project.fund
+    <> case left(project.project_code, 1)
+        when 'S' then 'ESF' when 'A' then 'ERDF' when 'J' then 'JTF'
+    end

@@ -1,0 +1,20 @@
+-- one project whose period leaves the eligibility window of its programme period
+select
+    project.document_id,
+    '1' as section,
+    'planned_period' as field,
+    field.line_number,
+    strftime(project.planned_start, '%-d.%-m.%Y')
+    || ' - ' || strftime(project.planned_end, '%-d.%-m.%Y') as observed,
+    strftime(series.eligible_from, '%-d.%-m.%Y')
+    || ' - ' || strftime(series.eligible_to, '%-d.%-m.%Y') as expected
+from store.stage.project as project
+inner join code_series as series
+    on starts_with(project.project_code, series.prefix)
+inner join store.stage.field as field
+    on
+        project.document_id = field.document_id
+        and field.field = 'planned_period'
+where
+    project.planned_start < series.eligible_from
+    or project.planned_end > series.eligible_to

@@ -1,0 +1,15 @@
+-- one project that ends before it starts
+select
+    project.document_id,
+    '1' as section,
+    'planned_period' as field,
+    field.line_number,
+    strftime(project.planned_start, '%-d.%-m.%Y')
+    || ' - ' || strftime(project.planned_end, '%-d.%-m.%Y') as observed,
+    'a start on or before the end' as expected
+from store.stage.project as project
+inner join store.stage.field as field
+    on
+        project.document_id = field.document_id
+        and field.field = 'planned_period'
+where project.planned_start > project.planned_end

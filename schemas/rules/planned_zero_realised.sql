@@ -1,0 +1,22 @@
+-- one indicator planned as zero and realised above it
+select
+    realised.document_id,
+    field.section,
+    'realised_count' as field,
+    realised.line_number,
+    'planned 0, realised ' || realised.value as observed,
+    'a planned number' as expected
+from store.stage.indicator as realised
+inner join store.stage.indicator as planned
+    on
+        realised.document_id = planned.document_id
+        and realised.indicator = planned.indicator
+inner join store.stage.field as field
+    on
+        realised.document_id = field.document_id
+        and realised.line_number = field.line_number
+where
+    planned.basis = 'planned'
+    and realised.basis = 'realised'
+    and planned.value = 0
+    and realised.value > 0

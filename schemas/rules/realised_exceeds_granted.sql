@@ -1,0 +1,17 @@
+-- one project that used more than it was granted
+select
+    low.document_id,
+    '5' as section,
+    'realised_eu_state' as field,
+    low.line_number,
+    low.amount_eur::varchar as observed,
+    'at most ' || high.amount_eur as expected
+from store.stage.funding as low
+inner join store.stage.funding as high
+    on low.document_id = high.document_id
+where
+    low.measure = 'eu_state'
+    and low.basis = 'realised'
+    and high.measure = 'eu_state'
+    and high.basis = 'granted'
+    and low.amount_eur > high.amount_eur

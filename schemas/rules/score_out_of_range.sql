@@ -1,0 +1,10 @@
+-- one criterion with a score outside the scale
+select
+    score.document_id,
+    '8.2' as section,
+    score.criterion as field,
+    score.line_number,
+    concat_ws(' ', score.direct, score.indirect) as observed,
+    'scores from -10 to 10' as expected
+from store.stage.sustainability as score
+where abs(score.direct) > 10 or abs(score.indirect) > 10

@@ -1,0 +1,117 @@
+"""Where everything came from: documents, deliveries, runs, and the dictionary."""
+
+from schemas.table import DOCUMENT_ID, Column, Table, columns
+
+RUN_ID = Column("run_id", "VARCHAR", "run that did it", volatile=True)
+OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")
+COUNTS = tuple(
+    Column(name, "INTEGER", f"documents {name.replace('_', ' ')}", minimum=0)
+    for name in ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined")
+)
+
+TABLES = (
+    Table(
+        "meta",
+        "document",
+        "one distinct content received",
+        columns(
+            DOCUMENT_ID,
+            Column("kind", "VARCHAR", "description, plan or project_list", nullable=True),
+            Column("project_code", "VARCHAR", "project it describes", nullable=True),
+            Column("version", "INTEGER", "number in its chain", nullable=True),
+            Column(
+                "status",
+                "VARCHAR",
+                "what it is now",
+                allowed=("loaded", "superseded", "duplicate", "quarantined"),
+            ),
+            Column("bytes", "BIGINT", "size", unit="bytes"),
+            Column("media_type", "VARCHAR", "media type", nullable=True),
+            Column("encoding", "VARCHAR", "character encoding", nullable=True),
+            Column("content_hash", "VARCHAR", "hash of what it says", nullable=True),
+            Column("sections", "VARCHAR", "form sections it has", nullable=True),
+            Column("parser_version", "VARCHAR", "version of the reading code"),
+            Column("run_id", "VARCHAR", "run that read it", volatile=True),
+        ),
+        key=("document_id",),
+    ),
+    Table(
+        "meta",
+        "delivery",
+        "one document received from one source in one run",
+        columns(
+            RUN_ID,
+            Column("source_uri", "VARCHAR", "address it came from", volatile=True),
+            DOCUMENT_ID,
+            Column("outcome", "VARCHAR", "what became of it", allowed=OUTCOMES),
+            Column("received_at", "TIMESTAMP", "received", unit="UTC", volatile=True),
+            Column("modified_at", "TIMESTAMP", "source's own time", nullable=True, unit="UTC"),
+        ),
+    ),
+    Table(
+        "meta",
+        "chain",
+        "one version in the chain of one project and kind of document",
+        columns(
+            Column("project_code", "VARCHAR", "project"),
+            Column("kind", "VARCHAR", "kind of document"),
+            Column("version", "INTEGER", "number in the chain, from 1", minimum=1),
+            DOCUMENT_ID,
+            Column("valid_from", "TIMESTAMP", "receipt", unit="UTC", volatile=True),
+        ),
+        key=("project_code", "kind", "version"),
+    ),
+    Table(
+        "meta",
+        "run",
+        "one run",
+        columns(
+            RUN_ID,
+            Column("command", "VARCHAR", "ingest or rebuild"),
+            Column("started_at", "TIMESTAMP", "started", unit="UTC", volatile=True),
+            COUNTS,
+        ),
+        key=("run_id",),
+    ),
+    Table(
+        "meta",
+        "form_field",
+        "one field of one form",
+        columns(
+            Column("kind", "VARCHAR", "form"),
+            Column("section", "VARCHAR", "form section"),
+            Column("field", "VARCHAR", "name used in findings"),
+            Column("label", "VARCHAR", "label on the form"),
+            Column("mandatory", "BOOLEAN", "whether it must be filled"),
+            Column("personal", "BOOLEAN", "whether it holds personal data"),
+        ),
+        key=("kind", "section", "field"),
+    ),
+    Table(
+        "meta",
+        "expectation",
+        "one expectation checked before publishing",
+        columns(
+            RUN_ID,
+            Column("expectation", "VARCHAR", "name"),
+            Column("severity", "VARCHAR", "critical stops publishing"),
+            Column("violations", "BIGINT", "rows or cells in breach"),
+            Column("meaning", "VARCHAR", "what it guards"),
+        ),
+        key=("expectation",),
+    ),
+    Table(
+        "meta",
+        "dictionary",
+        "one column of one table",
+        columns(
+            Column("table_name", "VARCHAR", "schema.table"),
+            Column("column_name", "VARCHAR", "column"),
+            Column("type", "VARCHAR", "DuckDB type"),
+            Column("unit", "VARCHAR", "unit", nullable=True),
+            Column("meaning", "VARCHAR", "what it says"),
+            Column("source_section", "VARCHAR", "form section it comes from", nullable=True),
+        ),
+        key=("table_name", "column_name"),
+    ),
+)

@@ -1,0 +1,62 @@
+"""What is missing or wrong: findings and what was refused."""
+
+from schemas.table import DOCUMENT_ID, Column, Table, columns
+
+WORDS = tuple(
+    Column(f"{what}_{lang}", "VARCHAR", f"{meaning} ({lang})")
+    for what, meaning in (("title", "what is wrong"), ("fix", "what to do"))
+    for lang in ("fi", "sv", "en")
+)
+
+TABLES = (
+    Table(
+        "quality",
+        "rule",
+        "one rule",
+        columns(
+            Column("rule", "VARCHAR", "name used in findings"),
+            Column("number", "VARCHAR", "number in the catalogue"),
+            Column("dimension", "VARCHAR", "data-quality dimension (DAMA)"),
+            Column("criterion", "VARCHAR", "criterion of Tiedon laatukehikko"),
+            Column("severity", "VARCHAR", "weight", allowed=("error", "warning", "info")),
+            WORDS,
+        ),
+        key=("rule",),
+    ),
+    Table(
+        "quality",
+        "finding",
+        "one anomaly at one place of one document",
+        columns(
+            Column("finding_id", "VARCHAR", "made of the finding's content"),
+            Column("run_id", "VARCHAR", "run that read the document", volatile=True),
+            DOCUMENT_ID,
+            Column("project_code", "VARCHAR", "project"),
+            Column("authority", "VARCHAR", "responsible authority", nullable=True),
+            Column("rule", "VARCHAR", "rule that found it", references="quality.rule.rule"),
+            Column("dimension", "VARCHAR", "data-quality dimension (DAMA)"),
+            Column("severity", "VARCHAR", "weight", allowed=("error", "warning", "info")),
+            Column("section", "VARCHAR", "form section"),
+            Column("field", "VARCHAR", "form field"),
+            Column("line_number", "INTEGER", "line in the document", nullable=True, minimum=1),
+            Column("observed", "VARCHAR", "what was seen, personal data masked", nullable=True),
+            Column("expected", "VARCHAR", "what was expected", nullable=True),
+            Column("message", "VARCHAR", "the finding in words (English)"),
+        ),
+        key=("finding_id",),
+    ),
+    Table(
+        "quality",
+        "quarantine",
+        "one refused document",
+        columns(
+            DOCUMENT_ID,
+            Column("source_uri", "VARCHAR", "where it first came from", volatile=True),
+            Column("reason", "VARCHAR", "why it was refused"),
+            Column("detail", "VARCHAR", "what was seen and what to do, masked"),
+            Column("first_seen", "TIMESTAMP", "first receipt", unit="UTC", volatile=True),
+            Column("attempts", "INTEGER", "times it was tried", minimum=1, volatile=True),
+        ),
+        key=("document_id",),
+    ),
+)

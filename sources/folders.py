@@ -1,0 +1,72 @@
+"""Documents from files, folders and globs on this machine."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from glob import glob, has_magic
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class SourceMissing(Exception):
+    """A named source that does not exist or matches nothing."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """One file to be read: its address and path."""
+
+    uri: str
+    path: Path
+
+    def read(self) -> tuple[str, bytes, datetime | None]:
+        """Address, bytes and the time the source says it was changed (UTC)."""
+        modified = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+        return self.uri, self.path.read_bytes(), modified
+
+
+def locate(sources: Sequence[str]) -> list[Located]:
+    """Files of all sources, each once, in the order of the sources and of their paths.
+
+    A folder stands for the files below it, hidden ones apart. Raises SourceMissing with every
+    source that gives nothing.
+    """
+    found: dict[Path, None] = {}
+    missing = []
+    for source in sources:
+        paths = sorted(paths_of(source))
+        found.update(dict.fromkeys(paths))
+        if not paths:
+            missing.append(source)
+    if missing:
+        raise SourceMissing(
+            f"Nothing to read at {', '.join(missing)}. Name a file, a folder or a glob that "
+            "matches files."
+        )
+    return [Located(path.as_uri(), path) for path in found]
+
+
+def paths_of(source: str) -> Iterator[Path]:
+    for name in glob(source, recursive=True) if has_magic(source) else [source]:
+        path = Path(name).resolve()
+        if path.is_file():
+            yield path
+        elif path.is_dir():
+            yield from visible_files(path)
+
+
+def visible_files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path
+
+
+def batches(items: Sequence[T], size: int) -> Iterator[list[T]]:
+    """Consecutive lists of at most `size` items."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,1 @@
+"""Pure functions from bytes to tidy tables: no disk, no database, no engine."""

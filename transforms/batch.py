@@ -1,0 +1,27 @@
+"""A batch of documents as tidy frames, one for each stage table."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from schemas.catalogue import tables
+from schemas.frames import build_frame
+from transforms.document import Document
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def build_frames(documents: Iterable[Document]) -> "dict[str, pl.DataFrame]":
+    """Frames of the stage tables, by full table name, of all documents that could be read."""
+    gathered: dict[str, list[dict[str, Any]]] = {t.name: [] for t in tables("stage")}
+    for document in documents:
+        if document.refusal is None:
+            for name, rows in document.rows.finished():
+                gathered[name].extend(rows)
+    return {t.full_name: build_frame(t, only(t, gathered[t.name])) for t in tables("stage")}
+
+
+def only(table: Any, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with the table's own columns."""
+    names = [column.name for column in table.columns]
+    return [{name: row.get(name) for name in names} for row in rows]

@@ -1,0 +1,208 @@
+"""One document from bytes to tidy rows, or a refusal that says why."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schemas.programmes import period_of
+from transforms import engine
+from transforms.engine import Reading
+from transforms.form import Element, Personal, Style, forms
+from transforms.outline import Outline, Refusal
+from transforms.personal import MASK, Mask
+from transforms.readers import read_outline
+from transforms.regions import Regions, region_shares
+from transforms.rows import Rows, finding
+
+PARSER_VERSION = "1"
+PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
+RIGHT_ENCODINGS = frozenset({"utf-8"})
+
+
+@dataclass
+class Document:
+    """A document read: its identity, what it says as rows of the stage tables, or a refusal."""
+
+    document_id: str
+    bytes: int
+    media_type: str | None = None
+    encoding: str | None = None
+    kind: str | None = None
+    project_code: str | None = None
+    content_hash: str | None = None
+    sections: str | None = None
+    refusal: tuple[str, str] | None = None
+    rows: Rows = field(default_factory=Rows)
+
+
+def parse_document(document_id: str, content: bytes, regions: Regions) -> Document:
+    """Read one document into tidy rows; what cannot be read at all carries a refusal."""
+    document = Document(document_id, len(content))
+    try:
+        outline = read_outline(content)
+        document.media_type, document.encoding = outline.media_type, outline.encoding
+        reading = read_form(outline)
+        document.kind = reading.form.kind
+        document.sections = " ".join(reading.sections)
+        document.content_hash = content_hash(reading)
+        document.project_code = project_code(reading)
+        refuse_incomplete(reading)
+    except Refusal as refusal:
+        document.refusal = (refusal.reason, refusal.detail)
+        return document
+    document.rows = tidy(document, reading, regions)
+    return document
+
+
+def read_form(outline: Outline) -> Reading:
+    recognised = engine.recognise(outline, forms())
+    if recognised is None:
+        titles = "; ".join(title for form in forms() for title in form.titles)
+        raise Refusal(
+            "form_not_recognised",
+            f"No title line of a known form stands at the start. Known titles: {titles}.",
+        )
+    return engine.read(outline, *recognised)
+
+
+def project_code(reading: Reading) -> str:
+    """The project's code, without which a document belongs to nothing."""
+    for entry in reading.entries:
+        if entry.element.name == "project_code" and PROJECT_CODE.match(entry.text):
+            return entry.text
+    raise Refusal(
+        "project_code_missing",
+        "Section 1 has no project code (a letter and five or six digits). Ask the authority for "
+        "the decided version.",
+    )
+
+
+def refuse_incomplete(reading: Reading) -> None:
+    """Refuse a document that lacks a section which the form cannot do without."""
+    missing = [
+        f"{s.number} {s.heading}"
+        for s in reading.form.sections
+        if s.required and s.number not in reading.sections
+    ]
+    if missing:
+        raise Refusal(
+            "sections_missing",
+            f"Missing: {'; '.join(missing)}. The file looks cut off; fetch it again.",
+        )
+
+
+def content_hash(reading: Reading) -> str:
+    """Hash of what a document says: its values and texts, not its spaces or furniture."""
+    digest = hashlib.sha256(f"{reading.form.kind}|{reading.fund}".encode())
+    for entry in reading.entries:
+        items = [line.text for line in entry.items]
+        parts = [entry.section, entry.heading, entry.element.name, entry.text, entry.follow, *items]
+        digest.update("\x1f".join(" ".join(part.split()) for part in parts).encode() + b"\x1e")
+    for section, line in reading.left_over:
+        if section:
+            digest.update(f"{section}\x1f{' '.join(line.text.split())}\x1e".encode())
+    return digest.hexdigest()
+
+
+def tidy(document: Document, reading: Reading, regions: Regions) -> Rows:
+    """Rows of the stage tables, masked, with the findings made while reading."""
+    rows = Rows(document.document_id, mask_of(reading, regions))
+    rows.add("project", {"fund": reading.fund}, 1)
+    for entry in reading.entries:
+        rows.add_entry(entry)
+    rows.findings.extend(absent_parts(reading))
+    rows.findings.extend(left_over(reading))
+    if document.encoding not in RIGHT_ENCODINGS:
+        expected = "utf-8"
+        rows.findings.append(
+            finding("encoding_not_utf8", "", "", None, document.encoding, expected)
+        )
+    allocate(rows, regions, document.project_code or "")
+    return rows
+
+
+def mask_of(reading: Reading, regions: Regions) -> Mask:
+    """What must be masked in this document, known from its own personal fields."""
+    held: dict[Personal, list[str]] = {kind: [] for kind in Personal}
+    for entry in reading.entries:
+        if entry.element.personal and entry.text:
+            held[entry.element.personal].append(entry.text)
+    return Mask(held[Personal.NAME], held[Personal.DETAIL], regions.names)
+
+
+def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
+    """Findings for expected sections and mandatory fields that are absent or empty."""
+    filled = {(e.section, e.element.name) for e in reading.entries if e.text or e.follow or e.items}
+    lines = {(e.section, e.element.name): e.line for e in reading.entries}
+    for section in reading.form.sections:
+        if section.expected and section.number not in reading.sections:
+            heading = f"{section.number} {section.heading}"
+            yield finding("section_missing", section.number, "", None, None, heading)
+    for number, line in reading.sections.items():
+        for element in elements_of(reading, number):
+            key = (number, element.name)
+            if element.mandatory and key not in filled:
+                at = lines.get(key, line)
+                yield finding(
+                    "mandatory_field_empty", number, element.name, at, None, element.label
+                )
+
+
+def elements_of(reading: Reading, number: str) -> tuple[Element, ...]:
+    parent = number.partition(".")[0] + ".n"
+    by_number = {s.number: s for s in reading.form.sections}
+    section = by_number.get(number) or by_number[parent]
+    return section.elements
+
+
+def left_over(reading: Reading) -> Iterator[dict[str, object]]:
+    """Findings for lines that the form has no place for.
+
+    In a section that holds personal fields only the label is shown: the rest may be a person.
+    """
+    for section, line in reading.left_over:
+        text = " ".join(line.text.split())
+        elements = elements_of(reading, section) if section else ()
+        if any(e.personal for e in elements):
+            label, colon, _ = text.partition(":")
+            text = f"{label}: {MASK}" if colon else MASK
+        labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
+        expected = "one of: " + "; ".join(labels) if labels else "no text here"
+        yield finding("line_not_placed", section, "", line.number, text, expected)
+
+
+def allocate(rows: Rows, regions: Regions, code: str) -> None:
+    """Resolve the named places and share the project out over the deepest of them."""
+    project = rows.tables["project"][0]
+    start, period = project.get("planned_start"), period_of(code)
+    default = period.eligible_from.year if period else regions.first_year
+    year = regions.classification_year(getattr(start, "year", default))
+    places = [
+        regions.resolve(str(row["level"]), str(row["name"]), int(str(row["line_number"])), year)
+        for row in rows.tables.pop("place", [])
+    ]
+    for place in places:
+        rows.add(
+            "place",
+            {
+                "level": place.level,
+                "name": place.name,
+                "region_code": place.code,
+                "resolution": place.resolution,
+                "classification_year": year,
+            },
+            place.line,
+        )
+        if place.code is None and not regions.is_national_word(place.name):
+            expected = f"a {place.level} in the division of {year}"
+            field_name = f"named_{place.level}"
+            rows.findings.append(
+                finding("place_unknown", "6", field_name, place.line, place.name, expected)
+            )
+    for share in region_shares(places, regions, year):
+        rows.add(
+            "region_share",
+            {"region_key": share.region_key, "share_part": share.part, "share_whole": share.whole},
+            None,
+        )

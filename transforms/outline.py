@@ -1,0 +1,46 @@
+"""What every reader gives to every form: the lines of a document, numbered."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """One non-blank line: its number in the source (from 1) and its text.
+
+    `isolated` tells that blank lines (or the document's ends) stand on both sides, as around
+    the headings of the forms; `after_gap` that at least one stands before it.
+    """
+
+    number: int
+    text: str
+    after_gap: bool
+    isolated: bool
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A document as its reader saw it."""
+
+    lines: tuple[Line, ...]
+    media_type: str
+    encoding: str
+
+
+def paragraphs(lines: tuple[Line, ...]) -> str:
+    """Text of consecutive lines, paragraphs parted by one empty line."""
+    if not lines:
+        return ""
+    parts = [lines[0].text.strip()]
+    for _, line in pairwise(lines):
+        parts.append(("\n\n" if line.after_gap else "\n") + line.text.strip())
+    return "".join(parts)
+
+
+class Refusal(Exception):
+    """A document that cannot be read: a short `reason` and a `detail` that says what to do."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,67 @@
+"""Masking of personal data in texts that are published."""
+
+import re
+from collections.abc import Iterable
+
+MASK = "[henkilötieto poistettu]"
+EMAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
+# A Y-tunnus (1234567-8) may begin like a phone number and is public.
+PHONE = r"(?<![\d/.-])(?!\d{7}-\d\b)(?:\+358|0(?:4\d|50|[2-9]))(?:[ \u00a0-]?\d){5,9}(?![\d/])"
+IBAN = r"\bFI\d{2}(?:\s?\d{4}){3}\s?\d{2}\b"
+# Case endings a Finnish name takes in running text.
+ENDINGS = r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen)?"
+GENERAL = re.compile(f"{EMAIL}|{PHONE}|{IBAN}")
+SHORTEST_NAME = 3
+
+
+class Mask:
+    """Masks what a document's own personal fields hold, and e-mails, phones and accounts.
+
+    `names` are full names of people; each part of a name is masked by itself too, except where
+    it is also the name of a place.
+    """
+
+    def __init__(self, names: Iterable[str], others: Iterable[str], places: frozenset[str]) -> None:
+        full: list[str] = []
+        parts: list[str] = []
+        for name in names:
+            tokens = [t for t in name.split() if len(t) >= SHORTEST_NAME]
+            full.extend([r"\s+".join(map(re.escape, order)) for order in orders(tokens)])
+            parts.extend(re.escape(t) for t in tokens if t.casefold() not in places)
+        exact = [spaced(value) for value in others if len(value.strip()) >= 5]
+        self.strict = compile_any(exact + [rf"\b{f}{ENDINGS}\b" for f in full])
+        self.wide = compile_any([rf"\b{p}{ENDINGS}\b" for p in parts])
+
+    def name(self, text: str) -> str:
+        """Mask full names and contact details, as befits names of projects and organisations."""
+        return substitute((self.strict, GENERAL), text)
+
+    def text(self, text: str) -> str:
+        """Mask also the parts of names, as befits running text."""
+        return substitute((self.strict, self.wide, GENERAL), text)
+
+
+def orders(tokens: list[str]) -> list[list[str]]:
+    """A name as written, and with its last part first or first part last."""
+    if len(tokens) < 2:
+        return []
+    return [tokens, [tokens[-1], *tokens[:-1]], [*tokens[1:], tokens[0]]]
+
+
+def spaced(value: str) -> str:
+    """Pattern of a value with any spaces or hyphens between its characters' groups."""
+    digits = re.sub(r"\D", "", value)
+    if len(digits) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE):
+        return r"[\s()-]*".join(digits)
+    return re.escape(value.strip())
+
+
+def compile_any(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def substitute(patterns: Iterable[re.Pattern[str] | None], text: str) -> str:
+    for pattern in patterns:
+        if pattern is not None:
+            text = pattern.sub(MASK, text)
+    return text

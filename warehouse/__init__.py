@@ -1,0 +1,1 @@
+"""What is kept: the archive, the store of tidy tables, and the published DuckDB file."""

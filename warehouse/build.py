@@ -1,0 +1,128 @@
+"""The warehouse made anew from the store: star, marts, findings, comments; then checked."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from schemas.catalogue import PUBLISHED_SCHEMAS, dictionary_rows, table, tables
+from schemas.criteria import CRITERIA
+from schemas.frames import build_frame
+from schemas.indicators import INDICATORS
+from schemas.programmes import PERIODS
+from schemas.rule_catalogue import rule_rows, rules
+from warehouse.ddl import create_all, create_comments, create_latest, quoted
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SQL = Path(__file__).parent / "sql"
+
+
+def build_warehouse(
+    path: Path, store: Path, regions: list[dict[str, str]], step: Callable[[int, int], None]
+) -> None:
+    """Write a new warehouse file at `path` from the store file.
+
+    `regions` are the rows of ``seeds/reference/region.csv``; `step` hears how many
+    of how many models are done.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"ATTACH {quoted(str(store))} AS store (READ_ONLY)")
+        published = tables(*PUBLISHED_SCHEMAS)
+        run_all(connection, create_all(published))
+        register_seeds(connection, regions)
+        models = sorted(SQL.glob("*.sql"))
+        for done, file in enumerate(models):
+            step(done, len(models))
+            try:
+                fill(connection, file)
+            except duckdb.Error as error:
+                error.add_note(f"while filling {file.name}")
+                raise
+        run_all(connection, create_latest(published))
+        run_all(connection, create_comments(published))
+        connection.execute("DETACH store")
+
+
+def run_all(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.execute(statement)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Run one model: ``NN_schema.table.sql`` fills a table, ``NN_temp.name.sql`` makes one."""
+    schema, name = file.stem.partition("_")[2].split(".")
+    query = file.read_text(encoding="utf-8")
+    if f"{schema}.{name}" == "quality.finding":
+        run_rules(connection)
+    if schema == "temp":
+        connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+    else:
+        connection.execute(f"INSERT INTO {schema}.{name} BY NAME {query}")
+
+
+def run_rules(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gather what the rules with a query find into the temporary table ``rule_finding``."""
+    contract = table("stage.finding")
+    connection.register("no_findings", build_frame(contract, []))
+    connection.execute("CREATE TEMP TABLE rule_finding AS SELECT * FROM no_findings")
+    for rule in rules():
+        if rule.query:
+            connection.execute(
+                f"INSERT INTO rule_finding BY NAME "
+                f"SELECT {quoted(rule.name)} AS rule, found.* FROM ({rule.query}) AS found"
+            )
+
+
+def register_seeds(connection: duckdb.DuckDBPyConnection, regions: list[dict[str, str]]) -> None:
+    """Make the code lists of the contracts available to the models, and the rules a table."""
+    for name, frame in seed_frames(regions).items():
+        connection.register("seed", frame)
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM seed")
+        connection.unregister("seed")
+    for name, rows in (
+        ("quality.rule", rule_rows()),
+        ("meta.dictionary", dictionary_rows(tables(*PUBLISHED_SCHEMAS))),
+    ):
+        connection.register("seed", build_frame(table(name), rows))
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM seed")
+        connection.unregister("seed")
+
+
+def seed_frames(regions: list[dict[str, str]]) -> "dict[str, pl.DataFrame]":
+    import polars as pl
+
+    indicators = [{"indicator": i.name, **asdict(i)} for i in INDICATORS]
+    keep = ("indicator", "name_fi", "name_sv", "name_en", "unit")
+    return {
+        "region_seed": pl.DataFrame(regions),
+        "indicator_seed": pl.DataFrame([{k: i[k] for k in keep} for i in indicators]),
+        "criterion_seed": pl.DataFrame(
+            [
+                {
+                    "criterion_key": c.name,
+                    "position": position,
+                    "criterion_group": c.group,
+                    "name_fi": c.name_fi,
+                }
+                for position, c in enumerate(CRITERIA, start=1)
+            ]
+        ),
+        "code_series": pl.DataFrame(
+            [
+                {
+                    "prefix": prefix,
+                    "period": period.name,
+                    "eligible_from": period.eligible_from,
+                    "eligible_to": period.eligible_to,
+                }
+                for period in PERIODS
+                for prefix in period.series
+            ]
+        ),
+    }

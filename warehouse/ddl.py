@@ -1,0 +1,53 @@
+"""SQL derived from the contracts: tables, comments and the views of current versions."""
+
+from collections.abc import Iterable, Iterator
+
+from schemas.table import Table
+
+
+def quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_table(table: Table) -> str:
+    """CREATE TABLE with types and NOT NULL. Keys are held by expectations, not by indexes."""
+    columns = ", ".join(
+        f'"{c.name}" {c.type}{"" if c.nullable else " NOT NULL"}' for c in table.columns
+    )
+    return f"CREATE TABLE IF NOT EXISTS {table.full_name} ({columns})"
+
+
+def create_all(tables: Iterable[Table]) -> Iterator[str]:
+    """Statements that make the schemas and tables."""
+    found = list(tables)
+    for schema in dict.fromkeys(t.schema for t in found):
+        yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
+    yield from map(create_table, found)
+
+
+def create_latest(tables: Iterable[Table]) -> Iterator[str]:
+    """Views ``latest.*`` of the star: current project versions only."""
+    yield "CREATE SCHEMA IF NOT EXISTS latest"
+    for table in tables:
+        if table.schema != "main":
+            continue
+        current = "SELECT project_key FROM main.dim_project WHERE is_current"
+        versioned = any(c.name == "project_key" for c in table.columns)
+        where = f" WHERE project_key IN ({current})" if versioned else ""
+        yield f"CREATE VIEW latest.{table.name} AS SELECT * FROM {table.full_name}{where}"
+        yield from comments(table, "VIEW", f"latest.{table.name}")
+
+
+def create_comments(tables: Iterable[Table]) -> Iterator[str]:
+    """Statements that comment every table and column."""
+    for table in tables:
+        yield from comments(table, "TABLE", table.full_name)
+
+
+def comments(table: Table, what: str, name: str) -> Iterator[str]:
+    suffix = ", current versions only" if what == "VIEW" else ""
+    yield f"COMMENT ON {what} {name} IS {quoted(f'One row: {table.grain}{suffix}')}"
+    for column in table.columns:
+        unit = f" [{column.unit}]" if column.unit else ""
+        yield f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.meaning + unit)}'

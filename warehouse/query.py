@@ -1,0 +1,102 @@
+"""Reading the published warehouse."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+SEVERITIES = ("error", "warning", "info")
+
+
+class QueryFailed(Exception):
+    """A query that DuckDB refuses, in its words."""
+
+
+@contextmanager
+def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection that reaches nothing but the warehouse itself."""
+    connection = duckdb.connect(
+        str(path),
+        read_only=True,
+        config={"enable_external_access": "false", "lock_configuration": "true"},
+    )
+    try:
+        yield connection
+    except duckdb.Error as error:
+        raise QueryFailed(str(error)) from error
+    finally:
+        connection.close()
+
+
+def ask(path: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of a query on a warehouse file."""
+    with open_warehouse(path) as connection:
+        result = connection.execute(query)
+        return [column[0] for column in result.description or ()], result.fetchall()
+
+
+def ask_table(path: Path, query: str) -> Any:
+    """The result of a query as an Arrow table."""
+    with open_warehouse(path) as connection:
+        return connection.execute(query).to_arrow_table()
+
+
+def findings_by_severity(path: Path) -> dict[str, int]:
+    """Number of findings on documents in force by severity."""
+    _, rows = ask(
+        path,
+        "SELECT severity, count(*) FROM quality.finding AS finding "
+        "INNER JOIN meta.document AS document ON finding.document_id = document.document_id "
+        "WHERE document.status = 'loaded' GROUP BY severity",
+    )
+    return dict.fromkeys(SEVERITIES, 0) | {str(k): int(n) for k, n in rows}
+
+
+@contextmanager
+def open_state(home: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """The store to read from, or while a run holds it the published warehouse; None for neither."""
+    for path in (home / "store.duckdb", home / "warehouse.duckdb"):
+        if not path.exists():
+            continue
+        try:
+            connection = duckdb.connect(str(path), read_only=True)
+        except duckdb.IOException:
+            continue
+        try:
+            yield connection
+        finally:
+            connection.close()
+        return
+    yield None
+
+
+def state_rows(home: Path, query: str) -> list[dict[str, Any]]:
+    """Rows of a query on the state of a home; none before its first run."""
+    with open_state(home) as connection:
+        if connection is None:
+            return []
+        result = connection.execute(query)
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def history(home: Path) -> dict[str, Any]:
+    """Last ten runs, documents by status and quarantine by reason."""
+    documents = state_rows(
+        home, "SELECT status, count(*) AS n FROM meta.document GROUP BY 1 ORDER BY 1"
+    )
+    reasons = state_rows(
+        home, "SELECT reason, count(*) AS n FROM quality.quarantine GROUP BY 1 ORDER BY 1"
+    )
+    return {
+        "runs": state_rows(home, "SELECT * FROM meta.run ORDER BY started_at DESC LIMIT 10"),
+        "documents": {row["status"]: row["n"] for row in documents},
+        "quarantine": {row["reason"]: row["n"] for row in reasons},
+    }
+
+
+def quarantined(home: Path) -> list[dict[str, Any]]:
+    """Refused documents, the latest first."""
+    return state_rows(home, "SELECT * FROM quality.quarantine ORDER BY first_seen DESC")

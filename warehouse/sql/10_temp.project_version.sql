@@ -1,0 +1,27 @@
+-- one version of one project: each new document version of any kind begins one
+with events as (
+    select
+        chain.project_code,
+        chain.kind,
+        chain.document_id,
+        chain.valid_from,
+        row_number() over (
+            partition by chain.project_code order by chain.valid_from, chain.kind
+        ) as version
+    from store.meta.chain as chain
+),
+
+final as (
+    select
+        project_code || '.' || version as project_key,
+        project_code,
+        version,
+        kind,
+        document_id,
+        valid_from,
+        lead(valid_from) over (partition by project_code order by version) as valid_to,
+        version = max(version) over (partition by project_code) as is_current
+    from events
+)
+
+select * from final

@@ -1,0 +1,7 @@
+-- one sustainability criterion
+select
+    criterion_key,
+    position,
+    criterion_group,
+    name_fi
+from criterion_seed

@@ -1,0 +1,45 @@
+-- one version of one project
+with beneficiaries as (
+    select
+        project_key,
+        min(organisation_key) as beneficiary_key
+    from organisation_mention
+    where role = 'beneficiary'
+    group by project_key
+),
+
+final as (
+    select
+        project_version.project_key,
+        project_version.project_code,
+        project_version.version::integer as version,
+        statement.fund,
+        programme.period as programme_period,
+        statement.name,
+        statement.axis_number,
+        statement.objective_number,
+        concat_ws(
+            '/',
+            coalesce(programme.period, '-'),
+            coalesce(statement.axis_number, '-'),
+            coalesce(statement.objective_number, '-')
+        ) as programme_key,
+        statement.applicant_arrangement,
+        statement.status,
+        statement.planned_start,
+        statement.planned_end,
+        substr(sha256(statement.authority), 1, 16) as authority_key,
+        beneficiaries.beneficiary_key,
+        project_version.valid_from,
+        project_version.valid_to,
+        project_version.is_current,
+        statement.document_id
+    from project_version
+    inner join project_statement as statement
+        on project_version.project_key = statement.project_key
+    left join beneficiaries on project_version.project_key = beneficiaries.project_key
+    left join code_series as programme
+        on starts_with(project_version.project_code, programme.prefix)
+)
+
+select * from final

@@ -1,0 +1,48 @@
+-- one anomaly at one place of one document that is or was in force
+with noted as (
+    select *
+    from store.stage.finding
+    union all by name
+    select *
+    from rule_finding
+),
+
+described as (
+    select distinct
+        document.run_id,
+        noted.document_id,
+        project.project_code,
+        project.authority,
+        noted.rule,
+        rule.dimension,
+        rule.severity,
+        noted.section,
+        noted.field,
+        noted.line_number,
+        noted.observed,
+        noted.expected,
+        rule.title_en
+        || coalesce(': ' || noted.observed, '')
+        || coalesce('; expected ' || noted.expected, '') as message
+    from noted
+    inner join store.meta.document as document on noted.document_id = document.document_id
+    inner join store.stage.project as project on noted.document_id = project.document_id
+    inner join quality.rule as rule on noted.rule = rule.rule
+),
+
+final as (
+    select
+        substr(
+            sha256(
+                concat_ws(
+                    '|', document_id, rule, section, field, line_number, observed, expected
+                )
+            ),
+            1,
+            24
+        ) as finding_id,
+        *
+    from described
+)
+
+select * from final

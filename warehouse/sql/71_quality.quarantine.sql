@@ -1,0 +1,2 @@
+-- one refused document
+select * from store.quality.quarantine

@@ -1,0 +1,2 @@
+-- one field of one form
+select * from store.meta.form_field

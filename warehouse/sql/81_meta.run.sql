@@ -1,0 +1,2 @@
+-- one run
+select * from store.meta.run

@@ -1,0 +1,130 @@
+"""The store: tidy tables of every document read, versions and deliveries; never published.
+
+It holds no personal data and can be made anew from the archive at any time.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from schemas.catalogue import table, tables
+from schemas.frames import build_frame
+from schemas.table import Table
+from warehouse.ddl import create_all
+
+if TYPE_CHECKING:
+    import polars as pl
+
+STORED = tuple(
+    t
+    for t in tables("stage", "meta", "quality", "state")
+    if not t.personal and t.name not in ("dictionary", "expectation", "rule")
+    and t.full_name != "quality.finding"
+)  # fmt: skip
+
+
+def store_path(home: Path) -> Path:
+    """Where the store of a home lies."""
+    return home / "store.duckdb"
+
+
+@contextmanager
+def open_store(path: Path) -> "Iterator[Store]":
+    """The store at `path`, made when there is none; all changes are kept, or none."""
+    connection = duckdb.connect(str(path))
+    try:
+        path.chmod(0o600)
+        connection.execute("BEGIN")
+        for statement in create_all(STORED):
+            connection.execute(statement)
+        yield Store(connection)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+class Store:
+    """The store within one transaction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """Rows of a query by column name."""
+        result = self.connection.execute(query, list(parameters))
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def append(self, contract: Table, frame: "pl.DataFrame") -> None:
+        """Append a frame to its table, unless a column of it is personal."""
+        if contract.personal or frame.is_empty():
+            return
+        self.connection.register("batch", frame)
+        self.connection.execute(f"INSERT INTO {contract.full_name} BY NAME SELECT * FROM batch")
+        self.connection.unregister("batch")
+
+    def append_rows(self, full_name: str, rows: list[dict[str, Any]]) -> None:
+        """Append rows to a table of the store."""
+        self.append(table(full_name), build_frame(table(full_name), rows))
+
+    def replace_rows(self, full_name: str, rows: list[dict[str, Any]]) -> None:
+        """Append rows after removing those with the same first key column."""
+        key = table(full_name).key[0]
+        keys = [row[key] for row in rows]
+        self.connection.execute(f"DELETE FROM {full_name} WHERE list_contains(?, {key})", [keys])
+        self.append_rows(full_name, rows)
+
+    def set_form_fields(self, rows: list[dict[str, Any]]) -> None:
+        """Put the forms' fields in place of those of earlier code."""
+        self.connection.execute("DELETE FROM meta.form_field")
+        self.append_rows("meta.form_field", rows)
+
+    def known_runs(self) -> set[str]:
+        """Runs whose receipts have been dealt with."""
+        return {row["run_id"] for row in self.rows("SELECT DISTINCT run_id FROM meta.delivery")}
+
+    def last_delivered(self, sources: Iterable[str]) -> dict[str, str]:
+        """Document last received from each of the named sources."""
+        query = """
+            SELECT source_uri, arg_max(document_id, received_at) AS document_id
+            FROM meta.delivery WHERE list_contains(?, source_uri) GROUP BY source_uri"""
+        return {r["source_uri"]: r["document_id"] for r in self.rows(query, [list(sources)])}
+
+    def documents(self, document_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """What is known of the named documents."""
+        query = "SELECT * FROM meta.document WHERE list_contains(?, document_id)"
+        return {r["document_id"]: r for r in self.rows(query, [list(document_ids)])}
+
+    def chains(self, codes: Iterable[str]) -> list[dict[str, Any]]:
+        """Versions of the named projects, oldest first, with what their documents say."""
+        query = """
+            SELECT chain.*, document.content_hash, document.sections
+            FROM meta.chain AS chain
+            INNER JOIN meta.document AS document ON chain.document_id = document.document_id
+            WHERE list_contains(?, chain.project_code) ORDER BY chain.version"""
+        return self.rows(query, [list(codes)])
+
+    def fingerprint(self, code: str) -> str:
+        """Hash of all that the published warehouse is made of: what is in force, and the code."""
+        query = """
+            SELECT count(*), sum(md5_number_lower(said)::HUGEINT) FROM (
+                SELECT concat_ws('|', project_code, kind, version, document_id) AS said
+                FROM meta.chain
+                UNION ALL SELECT document_id || status FROM meta.document
+                UNION ALL SELECT document_id || reason FROM quality.quarantine)"""
+        count, total = self.connection.execute(query).fetchall()[0]
+        return hashlib.sha256(f"{count}|{total}|{code}".encode()).hexdigest()
+
+    def published(self) -> dict[str, Any]:
+        """What was published last; empty before the first time."""
+        return next(iter(self.rows("SELECT * FROM state.publication")), {})
+
+    def set_published(self, fingerprint: str, content_hash: str) -> None:
+        """Remember what has just been published."""
+        self.connection.execute("DELETE FROM state.publication")
+        row = {"fingerprint": fingerprint, "content_hash": content_hash}
+        self.append_rows("state.publication", [row])
