@@ -37,7 +37,7 @@ test: setup-develop
 lint: setup-develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint --processes 2 warehouse schemas
+	$(BIN)/sqlfluff lint --disable-progress-bar warehouse schemas
 
 types: setup-develop
 	$(BIN)/mypy

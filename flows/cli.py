@@ -8,12 +8,15 @@ import json
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows import console
 from flows.environment import find_home, prepare_environment
+
+if TYPE_CHECKING:
+    from flows.steps import Summary
 
 COULD_NOT, WRONG_USAGE, NOT_PUBLISHED = 1, 2, 3
 EXAMPLES = """
@@ -64,19 +67,9 @@ def rebuild(home: Home = None, as_json: AsJson = False) -> None:
 
 
 def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> None:
-    """Run a flow with progress on the terminal and leave with its exit status."""
-    prepare_environment()
+    """Run a flow, show what it did and leave with its exit status."""
     place = find_home(home)
-    try:
-        with console.progress():
-            from flows import ingest as flows
-            from flows.publication import load_validation_library
-
-            # The engine waits for its server meanwhile.
-            threading.Thread(target=load_validation_library, daemon=True).start()
-            summary = getattr(flows, name)(home=str(place), **arguments)
-    except Exception as error:
-        console.fail(error, COULD_NOT)
+    summary = run_with_progress(name, place, **arguments)
     if as_json:
         print(json.dumps(summary.as_json()))
     else:
@@ -84,6 +77,22 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
     if summary.failed:
         console.say_not_published(summary)
         raise typer.Exit(NOT_PUBLISHED)
+
+
+def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
+    """Run the flow called `name` with progress on the terminal; leave with 1 where it cannot."""
+    prepare_environment()
+    try:
+        with console.progress():
+            from flows import ingest as flows
+            from flows.publication import load_libraries
+
+            # The engine waits for its server meanwhile.
+            threading.Thread(target=load_libraries, daemon=True).start()
+            summary: Summary = getattr(flows, name)(home=str(home), **arguments)
+    except Exception as error:
+        console.fail(error, COULD_NOT)
+    return summary
 
 
 @app.command()

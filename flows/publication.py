@@ -1,6 +1,7 @@
 """From the store to the published warehouse: build, validate, publish, report."""
 
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from flows.progress import tell
@@ -66,6 +67,7 @@ def count_findings(run: Run, summary: Summary) -> dict[str, int]:
     return findings_by_severity(checked_warehouse(run, summary))
 
 
-def load_validation_library() -> None:
-    """Import Great Expectations, which takes seconds, while the engine is still starting."""
-    import great_expectations  # noqa: F401
+def load_libraries() -> None:
+    """Import what takes seconds to import while the engine is still starting."""
+    for name in ("pandera.polars", "great_expectations", "altair", "vl_convert", "jinja2"):
+        import_module(name)

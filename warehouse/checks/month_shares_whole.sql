@@ -7,4 +7,4 @@ from (
         on project.project_key = bridge.project_key
     group by project.project_key
     having coalesce(sum(bridge.days), 0) <> coalesce(max(bridge.period_days), -1)
-)
+) as broken

@@ -5,4 +5,4 @@ from (
     from main.dim_project
     group by project_code
     having count(*) filter (where is_current) <> 1
-)
+) as broken

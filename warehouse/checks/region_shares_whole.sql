@@ -7,4 +7,4 @@ from (
         on project.project_key = bridge.project_key
     group by project.project_key
     having coalesce(sum(bridge.share_part), 0) <> coalesce(max(bridge.share_whole), -1)
-)
+) as broken

@@ -40,7 +40,10 @@ objective_titles as (
 ),
 
 programmes as (
-    select distinct programme_period, axis_number, objective_number
+    select distinct
+        programme_period,
+        axis_number,
+        objective_number
     from stated
 ),
 

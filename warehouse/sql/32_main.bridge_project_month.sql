@@ -54,10 +54,10 @@ final as (
         days::integer as days,
         period_days::integer as period_days
     from (
-        from placed
+        select * from placed
         union all
-        from unplaced
-    )
+        select * from unplaced
+    ) as months_or_none
 )
 
 select * from final

@@ -13,7 +13,9 @@ with final as (
         on project_document.document_id = fact.document_id
     qualify
         project_document.rank
-        = min(project_document.rank) over (partition by project_document.project_key, fact.criterion)
+        = min(project_document.rank) over (
+            partition by project_document.project_key, fact.criterion
+        )
 )
 
 select * from final

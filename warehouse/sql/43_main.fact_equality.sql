@@ -12,7 +12,9 @@ with final as (
         on project_document.document_id = fact.document_id
     qualify
         project_document.rank
-        = min(project_document.rank) over (partition by project_document.project_key, fact.question)
+        = min(project_document.rank) over (
+            partition by project_document.project_key, fact.question
+        )
 )
 
 select * from final

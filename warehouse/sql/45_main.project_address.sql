@@ -14,7 +14,9 @@ with final as (
         on project_document.document_id = fact.document_id
     qualify
         project_document.rank
-        = min(project_document.rank) over (partition by project_document.project_key, fact.role)
+        = min(project_document.rank) over (
+            partition by project_document.project_key, fact.role
+        )
 )
 
 select * from final

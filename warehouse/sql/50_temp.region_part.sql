@@ -21,10 +21,10 @@ levels as (
         share_part,
         share_whole,
         unnest([
-            {'level': 'kunta', 'code': if(level = 'kunta', code, null)},
-            {'level': 'seutukunta', 'code': if(level = 'seutukunta', code, seutukunta_code)},
-            {'level': 'maakunta', 'code': if(level = 'maakunta', code, maakunta_code)},
-            {'level': 'suuralue', 'code': if(level = 'suuralue', code, suuralue_code)}
+            { 'level': 'kunta', 'code': if(level = 'kunta', code, null) },
+            { 'level': 'seutukunta', 'code': if(level = 'seutukunta', code, seutukunta_code) },
+            { 'level': 'maakunta', 'code': if(level = 'maakunta', code, maakunta_code) },
+            { 'level': 'suuralue', 'code': if(level = 'suuralue', code, suuralue_code) }
         ]) as region
     from places
 ),

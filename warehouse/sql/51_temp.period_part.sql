@@ -12,7 +12,7 @@ grains as (
         days,
         period_days,
         unnest([
-            {'grain': 'month', 'period': month},
+            { 'grain': 'month', 'period': month },
             {
                 'grain': 'quarter',
                 'period': if(
@@ -21,8 +21,8 @@ grains as (
                     left(month, 4) || 'Q' || (right(month, 2)::integer + 2) // 3
                 )
             },
-            {'grain': 'year', 'period': if(month = 'unallocated', month, left(month, 4))},
-            {'grain': 'total', 'period': 'total'}
+            { 'grain': 'year', 'period': if(month = 'unallocated', month, left(month, 4)) },
+            { 'grain': 'total', 'period': 'total' }
         ]) as part
     from months
 ),

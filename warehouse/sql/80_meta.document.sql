@@ -10,7 +10,7 @@ with links as (
             version,
             version = max(version) over (partition by project_code, kind) as is_current
         from store.meta.chain
-    )
+    ) as ranked
     group by document_id
 ),
 

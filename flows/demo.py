@@ -1,0 +1,39 @@
+"""The main job on the sample descriptions, and what an analyst asks first."""
+
+import sys
+import time
+from pathlib import Path
+
+from flows import console
+from flows.cli import STARTED, run_with_progress
+from flows.environment import find_home
+from warehouse.publish import warehouse_path
+from warehouse.query import ask
+
+SAMPLES = Path(__file__).parent.parent / "seeds" / "samples"
+DELIVERIES = ("2023-06", "2023-12")
+QUESTION = """
+    PIVOT (
+        SELECT region_name, indicator, period, round(value, 1) AS value
+        FROM mart.indicator_by_region_period
+        WHERE region_level = 'maakunta' AND period_grain = 'year' AND basis = 'planned'
+            AND indicator IN ('participating_companies', 'participating_persons'))
+    ON period USING sum(value) GROUP BY indicator, region_name ORDER BY indicator, region_name"""
+
+
+def main() -> int:
+    """Take in both sample deliveries; show indicators by region and year, and where things are."""
+    home = find_home(None) / "demo"
+    sources = [str(SAMPLES / delivery) for delivery in DELIVERIES]
+    summary = run_with_progress("ingest", home, sources=sources)
+    wall = time.time() - STARTED
+    out = console.stdout()
+    out.print("[bold]Planned indicators by region (maakunta) and year[/]")
+    names, rows = ask(warehouse_path(home), QUESTION)
+    out.print(console.result_table(names, rows))
+    console.show_summary(summary, home, wall)
+    return 3 if summary.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
