@@ -16,7 +16,7 @@ def to_svg(chart: Any) -> str:
 
 
 def findings_chart(rules: list[dict[str, Any]], title: str, axis: str) -> str:
-    """Bars of findings by rule; `rules` have title, severity and findings."""
+    """Bars of findings by rule; `rules` have the rule's number as title, severity and findings."""
     import altair as alt
 
     data = alt.Data(values=rules)

@@ -67,7 +67,7 @@ def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:
     if figures.rules:
         rules = [
             {
-                "title": f"{r['number']} {r[f'title_{lang}']}",
+                "title": r["number"],
                 "severity": r["severity"],
                 "findings": r["findings"],
             }

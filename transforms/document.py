@@ -136,7 +136,9 @@ def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
     filled = {(e.section, e.element.name) for e in reading.entries if e.text or e.follow or e.items}
     lines = {(e.section, e.element.name): e.line for e in reading.entries}
     for section in reading.form.sections:
-        if section.expected and section.number not in reading.sections:
+        parent = section.number.rpartition(".")[0]
+        known = not parent or parent in reading.sections  # a missing parent says it all
+        if section.expected and known and section.number not in reading.sections:
             heading = f"{section.number} {section.heading}"
             yield finding("section_missing", section.number, "", None, None, heading)
     for number, line in reading.sections.items():

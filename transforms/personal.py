@@ -10,7 +10,12 @@ PHONE = r"(?<![\d/.-])(?!\d{7}-\d\b)(?:\+358|0(?:4\d|50|[2-9]))(?:[ \u00a0-]?\d)
 IBAN = r"\bFI\d{2}(?:\s?\d{4}){3}\s?\d{2}\b"
 # Case endings a Finnish name takes in running text.
 ENDINGS = r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen)?"
-GENERAL = re.compile(f"{EMAIL}|{PHONE}|{IBAN}")
+# What a text must hold before its pattern is worth a search: texts are long, hits are rare.
+GENERAL = (
+    (re.compile(r"@|[(\[]at[)\]]"), re.compile(EMAIL)),
+    (re.compile(r"\+358|0[2-9]"), re.compile(PHONE)),
+    (re.compile("FI"), re.compile(IBAN)),
+)
 SHORTEST_NAME = 3
 
 
@@ -34,11 +39,11 @@ class Mask:
 
     def name(self, text: str) -> str:
         """Mask full names and contact details, as befits names of projects and organisations."""
-        return substitute((self.strict, GENERAL), text)
+        return mask_general(substitute((self.strict,), text))
 
     def text(self, text: str) -> str:
         """Mask also the parts of names, as befits running text."""
-        return substitute((self.strict, self.wide, GENERAL), text)
+        return mask_general(substitute((self.strict, self.wide), text))
 
 
 def orders(tokens: list[str]) -> list[list[str]]:
@@ -63,5 +68,13 @@ def compile_any(patterns: list[str]) -> re.Pattern[str] | None:
 def substitute(patterns: Iterable[re.Pattern[str] | None], text: str) -> str:
     for pattern in patterns:
         if pattern is not None:
+            text = pattern.sub(MASK, text)
+    return text
+
+
+def mask_general(text: str) -> str:
+    """Mask e-mails, phone numbers and accounts, whoever they belong to."""
+    for hint, pattern in GENERAL:
+        if hint.search(text):
             text = pattern.sub(MASK, text)
     return text

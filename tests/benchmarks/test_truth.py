@@ -1,0 +1,213 @@
+"""Generated descriptions through the whole thread, held against the generator's truth."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.generator import generate
+from benchmarks.model import Generated, Truth
+from benchmarks.regions import project_regions
+from benchmarks.truth import funding_cells, indicator_cells
+from tests.conftest import rows
+
+COUNT, DEFECT_SHARE = 2_000, 0.2
+CELL = "fund, programme_period, region_level, region_code, period_grain, period"
+Made = tuple[Path, dict[str, Generated], Any]
+
+
+@pytest.fixture(scope="module")
+def made(ingest: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder, home = tmp_path_factory.mktemp("made"), tmp_path_factory.mktemp("home")
+    documents = {}
+    for one in generate(COUNT, seed=7, defect_share=DEFECT_SHARE):
+        (folder / one.file_name).write_bytes(one.content)
+        documents[one.truth.project_code] = one
+    summary = ingest(home, folder)
+    assert (summary.pulled, summary.loaded) == (COUNT, COUNT)
+    return home, documents, summary
+
+
+def by_project(home: Path, query: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Rows of a query by their first column, the project's code."""
+    found = defaultdict(list)
+    for code, *values in rows(home, query):
+        found[code].append(tuple(values))
+    return found
+
+
+def compare(made: Made, query: str, expected: Callable[[Truth], list[tuple[Any, ...]]]) -> None:
+    home, documents, _ = made
+    found = by_project(home, query)
+    for code, one in documents.items():
+        assert found.get(code, []) == expected(one.truth), (one.file_name, one.defects)
+    assert set(found) <= set(documents)
+
+
+def key(column: str) -> str:
+    return f"split_part({column}, '.', 1) AS code"
+
+
+def test_projects(made: Made) -> None:
+    compare(
+        made,
+        """SELECT project_code, fund, project.name, project.axis_number, axis_title,
+            project.objective_number, objective_title, planned_start, planned_end, status,
+            authority.name, applicant_arrangement
+        FROM latest.dim_project AS project
+        LEFT JOIN latest.dim_authority AS authority USING (authority_key)
+        LEFT JOIN latest.dim_programme AS programme USING (programme_key)""",
+        lambda t: [
+            (
+                t.fund,
+                t.name,
+                None if t.axis_number is None else str(t.axis_number),
+                t.axis_title,
+                t.objective_number,
+                t.objective_title,
+                t.planned_start,
+                t.planned_end,
+                t.status,
+                t.authority,
+                t.applicant_arrangement,
+            )
+        ],
+    )
+
+
+def test_organisations(made: Made) -> None:
+    compare(
+        made,
+        f"""SELECT {key("project_key")}, role, name, business_id,
+            if(role = 'beneficiary', type, NULL) AS type
+        FROM latest.bridge_project_organisation INNER JOIN latest.dim_organisation
+        USING (organisation_key) ORDER BY ALL""",
+        lambda t: sorted(
+            [
+                ("beneficiary", t.beneficiary.name, t.beneficiary.business_id, t.beneficiary.type),
+                *(("partner", p.name, p.business_id, None) for p in t.partners),
+            ],
+            key=lambda row: tuple(str(v) for v in row),
+        ),
+    )
+
+
+def test_addresses(made: Made) -> None:
+    def expected(truth: Truth) -> list[tuple[Any, ...]]:
+        b, site = truth.beneficiary, truth.site
+        found = [("beneficiary", b.street, b.postal_code, b.town, b.web)]
+        return found + ([("site", *astuple(site), None)] if site else [])
+
+    compare(
+        made,
+        f"""SELECT {key("project_key")}, role, street_address, postal_code, town, web_address
+        FROM latest.project_address ORDER BY ALL""",
+        expected,
+    )
+
+
+def test_figures(made: Made) -> None:
+    compare(
+        made,
+        f"""SELECT {key("project_key")}, measure, basis, amount_eur FROM latest.fact_funding
+        ORDER BY ALL""",
+        lambda t: sorted((*names, amount) for names, amount in t.funding.items()),
+    )
+    compare(
+        made,
+        f"""SELECT {key("project_key")}, indicator_key, basis, value FROM latest.fact_indicator
+        ORDER BY ALL""",
+        lambda t: sorted((*names, value) for names, value in t.indicators.items()),
+    )
+
+
+def test_texts(made: Made) -> None:
+    compare(
+        made,
+        f"SELECT {key('project_key')}, section, text FROM latest.project_text ORDER BY ALL",
+        lambda t: [
+            (section, text)
+            for section, text in (
+                ("3", t.summary),
+                ("4.1", t.target_groups_direct),
+                ("4.2", t.target_groups_indirect),
+                ("9", t.final_report),
+            )
+            if text
+        ],
+    )
+
+
+def test_equality_and_sustainability(made: Made) -> None:
+    compare(
+        made,
+        f"""SELECT {key("project_key")}, answer, justification FROM latest.fact_equality
+        ORDER BY code, line_number""",
+        lambda t: [(a.answer, a.justification) for a in t.equality],
+    )
+    compare(
+        made,
+        f"""SELECT {key("project_key")}, name_fi, direct, indirect, justification
+        FROM latest.fact_sustainability INNER JOIN latest.dim_criterion USING (criterion_key)
+        ORDER BY code, position""",
+        lambda t: [(c.name, c.direct, c.indirect, c.justification) for c in t.sustainability],
+    )
+
+
+def test_lines(made: Made) -> None:
+    """Provenance: every figure, text and criterion names the line it was read from."""
+    home, documents, _ = made
+    found = by_project(
+        home,
+        f"""SELECT {key("project_key")}, 'funding.' || measure || '.' || basis, line_number
+        FROM latest.fact_funding
+        UNION ALL SELECT {key("project_key")}, 'indicators.' || indicator_key || '.' || basis,
+            line_number FROM latest.fact_indicator
+        UNION ALL SELECT {key("project_key")}, 'sustainability.' || position, line_number
+        FROM latest.fact_sustainability INNER JOIN latest.dim_criterion USING (criterion_key)""",
+    )
+    checked = 0
+    for code, one in documents.items():
+        for name, line in found[code]:
+            assert one.truth.lines[name] == line, (code, name)
+            checked += 1
+    assert checked > 20 * COUNT
+
+
+def test_both_marts(made: Made) -> None:
+    home, documents, _ = made
+    truths = [one.truth for one in documents.values()]
+    regions = project_regions()
+    for mart, item, value, expected in (
+        ("funding_by_region_period", "measure", "amount_eur", funding_cells(truths, regions)),
+        ("indicator_by_region_period", "indicator", "value", indicator_cells(truths, regions)),
+    ):
+        query = f"SELECT {CELL}, {item}, basis, {value}, projects FROM mart.{mart}"
+        found = {row[:8]: row[8:] for row in rows(home, query)}
+        assert found == {tuple(cell): figures for cell, figures in expected.items()}
+
+
+# Words of the generator for what the rule catalogue calls otherwise.
+RULE_OF = {
+    "partners_heading_empty": "partners_empty",
+    "named_parent_without_kunta": "parent_without_place",
+}
+
+
+def test_every_defect_is_found_and_none_invented(made: Made) -> None:
+    home, documents, _ = made
+    query = "SELECT project_code, rule, section FROM quality.finding"
+    found = {
+        (code, rule, section)
+        for code, rule, section in rows(home, query)
+        if rule != "indicator_unmapped"
+    }
+    wanted = {
+        (code, RULE_OF.get(defect.kind, defect.kind), defect.section)
+        for code, one in documents.items()
+        for defect in one.defects
+    }
+    assert found == wanted

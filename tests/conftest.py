@@ -1,0 +1,69 @@
+"""Shared fixtures: one Prefect server for the session, homes, the real corpus."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.environment import prepare_environment
+
+prepare_environment()
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "seeds" / "samples"
+REAL_CORPUS = "HANKEVARASTO_REAL_CORPUS"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[None]:
+    """A real Prefect server on loopback, with a database of its own."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=180):
+        yield
+
+
+@pytest.fixture(scope="session")
+def ingest(server: None) -> Callable[..., Any]:
+    """The flow as a schedule would call it: ``ingest(home, *sources)`` gives the summary."""
+    from flows.ingest import ingest as flow
+
+    def run(home: Path, *sources: Path | str) -> Any:
+        return flow(sources=[str(source) for source in sources], home=str(home))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def rebuild(server: None) -> Callable[[Path], Any]:
+    """The flow that makes a home's warehouse anew."""
+    from flows.ingest import rebuild as flow
+
+    return lambda home: flow(home=str(home))
+
+
+@pytest.fixture(scope="session")
+def real_descriptions() -> list[Path]:
+    """The three real descriptions; they hold personal data and so are not in the repository."""
+    folder = os.environ.get(REAL_CORPUS)
+    if not folder:
+        pytest.skip(f"{REAL_CORPUS} does not name the folder of real documents")
+    return sorted(Path(folder).glob("*_description.txt"))
+
+
+@pytest.fixture(scope="session")
+def sample_home(
+    ingest: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Any]:
+    """A home into which both sample deliveries have gone, and that run's summary."""
+    home = tmp_path_factory.mktemp("samples")
+    return home, ingest(home, SAMPLES / "2023-06", SAMPLES / "2023-12")
+
+
+def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+    """Rows of a query on a home's published warehouse, or on a warehouse file."""
+    from warehouse.query import ask
+
+    return ask(path / "warehouse.duckdb" if path.is_dir() else path, query)[1]

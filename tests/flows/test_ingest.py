@@ -1,0 +1,138 @@
+"""The flow on sample and faulty documents, at its edges."""
+
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import duckdb
+import pytest
+
+from sources.folders import SourceMissing
+from tests.conftest import ROOT, SAMPLES, rows
+from warehouse.content import content_hash
+
+GOOD = SAMPLES / "2023-06" / "S29001_kuvaus.txt"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+def test_samples_end_as_their_readme_says(sample_home: tuple[Path, Any]) -> None:
+    home, summary = sample_home
+    counts = (summary.pulled, summary.duplicate, summary.loaded, summary.new_version)
+    assert counts == (24, 1, 21, 1)
+    assert dict(rows(home, "SELECT reason, count(*) FROM quality.quarantine GROUP BY 1")) == {
+        "empty": 1,
+        "sections_missing": 1,
+    }
+    blamed = rows(
+        home, "SELECT DISTINCT project_code FROM quality.finding WHERE severity = 'error'"
+    )
+    assert blamed == [("A79903",)]
+
+
+def test_faulty_files_do_not_stop_the_good_ones(ingest: Callable[..., Any], tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    text = GOOD.read_text(encoding="utf-8")
+    latin = (SAMPLES / "2023-06" / "S29002_kuvaus.txt").read_text(encoding="utf-8")
+    (inbox / "good.txt").write_text(text, encoding="utf-8")
+    (inbox / "cut.txt").write_text(
+        text.replace("S29001", "S29777").partition("6 Maantieteellinen")[0], encoding="utf-8"
+    )
+    (inbox / "empty.txt").write_bytes(b"")
+    (inbox / "picture.txt").write_bytes(PNG)
+    (inbox / "latin.txt").write_bytes(latin.encode("iso-8859-1", errors="replace"))
+
+    summary = ingest(tmp_path / "home", inbox)
+
+    assert (summary.pulled, summary.loaded, summary.quarantined) == (5, 2, 3)
+    refused = rows(
+        tmp_path / "home",
+        "SELECT regexp_extract(source_uri, '[^/]+$'), reason FROM quality.quarantine ORDER BY 1",
+    )
+    assert refused == [
+        ("cut.txt", "sections_missing"),
+        ("empty.txt", "empty"),
+        ("picture.txt", "binary"),
+    ]
+    warned = rows(
+        tmp_path / "home",
+        "SELECT project_code, observed FROM quality.finding WHERE severity = 'warning'",
+    )
+    assert warned == [("S29002", "iso-8859-1")]
+    received = rows(tmp_path / "home", "SELECT count(*) FROM meta.delivery")
+    assert received == [(5,)]
+
+
+def test_rebuild_says_the_same(
+    sample_home: tuple[Path, Any], rebuild: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    copytree(sample_home[0], home)
+    before = content_hash(home / "warehouse.duckdb")
+    (home / "store.duckdb").unlink()
+    (home / "warehouse.duckdb").unlink()
+    summary = rebuild(home)
+    assert (summary.pulled, summary.loaded, summary.published) == (24, 21, True)
+    assert content_hash(home / "warehouse.duckdb") == before
+
+
+def test_two_runs_say_the_same_as_one(
+    sample_home: tuple[Path, Any], ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    ingest(tmp_path, *sorted((SAMPLES / "2023-06").glob("A*")))
+    ingest(tmp_path, *sorted((SAMPLES / "2023-06").glob("S*")))
+    ingest(tmp_path, SAMPLES / "2023-12")
+    assert content_hash(tmp_path / "warehouse.duckdb") == content_hash(
+        sample_home[0] / "warehouse.duckdb"
+    )
+
+
+def test_receipts_without_a_store_are_taken_in_by_the_next_run(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    """A run killed after its receipts: the documents are in the archive and nowhere else."""
+    ingest(tmp_path, GOOD)
+    (tmp_path / "store.duckdb").unlink()
+    (tmp_path / "warehouse.duckdb").unlink()
+    summary = ingest(tmp_path, GOOD)
+    assert (summary.recovered, summary.pulled, summary.unchanged) == (1, 1, 1)
+    assert rows(tmp_path, "SELECT project_key FROM latest.dim_project") == [("S29001.1",)]
+
+
+def test_a_source_that_is_not_there_is_named(ingest: Callable[..., Any], tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match="nowhere"):
+        ingest(tmp_path / "home", tmp_path / "nowhere")
+
+
+def test_a_broken_warehouse_stays_unpublished(ingest: Callable[..., Any], tmp_path: Path) -> None:
+    """A share lost between store and star: the run ends, the old warehouse stays."""
+    ingest(tmp_path, GOOD)
+    before = content_hash(tmp_path / "warehouse.duckdb")
+    with duckdb.connect(str(tmp_path / "store.duckdb")) as store:
+        store.execute("UPDATE stage.region_share SET share_whole = share_whole + 1")
+    summary = ingest(tmp_path, SAMPLES / "2023-06" / "S29002_kuvaus.txt")
+    assert not summary.published
+    assert "region_shares_whole" in summary.failed
+    assert "funding_conserved" in summary.failed
+    assert content_hash(tmp_path / "warehouse.duckdb") == before
+    page = (tmp_path / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
+    assert "region_shares_whole" in page
+
+
+def test_the_ledger_is_an_artifact_in_the_ui(sample_home: tuple[Path, Any]) -> None:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        artifacts = client.read_artifacts()
+    assert any(a.key == "ledger" and sample_home[1].run_id in str(a.data) for a in artifacts)
+
+
+def test_deployments_name_flows_and_their_parameters(server: None) -> None:
+    import yaml
+    from prefect.flows import load_flow_from_entrypoint
+
+    facts = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    for deployment in facts["deployments"]:
+        flow = load_flow_from_entrypoint(deployment["entrypoint"])
+        flow.validate_parameters(deployment["parameters"])
