@@ -47,6 +47,13 @@ house: setup-develop
 
 check: lint types house test demo
 
+# Needs Debian's chromium; only for the README.
+picture: demo
+	$(BIN)/hankevarasto report --home var/demo --lang en --out var/picture >/dev/null
+	chromium --headless --no-sandbox --disable-gpu --disable-background-networking \
+	  --hide-scrollbars --user-data-dir=$$(mktemp -d) --window-size=1100,1000 \
+	  --screenshot=docs/images/report.png file://$(CURDIR)/var/picture/index.html
+
 lock: setup-develop
 	cd requirements && for name in runtime develop; do \
 	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

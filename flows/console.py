@@ -35,7 +35,7 @@ def stdout(file: TextIO | None = None) -> "Console":
     from rich.console import Console
 
     out = file or sys.stdout
-    return Console(file=out, width=None if out.isatty() else 160, highlight=False)
+    return Console(file=out, width=None if out.isatty() else 1000, highlight=False)
 
 
 def stderr() -> "Console":
@@ -109,7 +109,9 @@ def result_table(names: list[str], rows: list[tuple[Any, ...]]) -> "Table":
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
     for i, name in enumerate(names):
         numeric = any(isinstance(row[i], (int, float, Decimal)) for row in rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(
+            name, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold"
+        )
     for row in rows:
         table.add_row(*(escape(as_text(value)) for value in row))
     return table

@@ -22,7 +22,7 @@ def findings_chart(rules: list[dict[str, Any]], title: str, axis: str) -> str:
     data = alt.Data(values=rules)
     base = alt.Chart(data, width=420, title=title).encode(
         y=alt.Y("title:N", sort=None, title=None, axis=alt.Axis(labelLimit=420, ticks=False)),
-        x=alt.X("findings:Q", title=axis, axis=alt.Axis(tickMinStep=1)),
+        x=alt.X("findings:Q", title=axis, axis=alt.Axis(tickMinStep=1, format="d")),
     )
     bars = base.mark_bar().encode(
         color=alt.Color("severity:N", legend=None).scale(

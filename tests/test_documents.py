@@ -1,0 +1,77 @@
+"""What README and docs say is what the commands print."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from flows import console
+from flows.cli import app
+from flows.demo import QUESTION
+from schemas.__main__ import dictionary
+from tests.conftest import ROOT
+from warehouse.query import ask
+
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(page: Path) -> list[tuple[str, list[str]]]:
+    """Commands of a page with the lines of output shown under each."""
+    found = []
+    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        command, *output = block.strip("\n").split("\n")
+        found.append((command.removeprefix("$ "), [o.rstrip() for o in output if o.strip()]))
+    return found
+
+
+def printed(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+def test_readme_queries_print_what_it_shows(sample_home: tuple[Path, Any]) -> None:
+    queries = [(c, o) for c, o in blocks(ROOT / "README.md") if c.startswith("hankevarasto sql")]
+    assert queries
+    for command, output in queries:
+        arguments = [*shlex.split(command)[1:], "--home", str(sample_home[0])]
+        assert printed(CliRunner().invoke(app, arguments).output) == output
+
+
+def test_readme_shows_the_demo(
+    sample_home: tuple[Path, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, summary = sample_home
+    names, rows = ask(home / "warehouse.duckdb", QUESTION)
+    console.stdout().print(console.result_table(names, rows))
+    console.show_summary(summary, home, 0)
+    said = set(printed(capsys.readouterr().out))
+    ((_, output),) = [b for b in blocks(ROOT / "README.md") if b[0] == "make demo"]
+    varying = ("Planned indicators", "  …", "seconds", "warehouse", "report")
+    shown = [line for line in output if not line.startswith(varying)]
+    assert len(shown) > 8
+    assert set(shown) <= said
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_name_commands_and_files_that_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (page.parent / link).exists(), link
+    known = {command.name or command.callback.__name__ for command in app.registered_commands}
+    known |= {group.name for group in app.registered_groups}
+    for name in re.findall(r"hankevarasto ([a-z]+)", text):
+        assert name in known, name
+
+
+def test_dictionary_is_generated_from_the_contracts() -> None:
+    page = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
+    assert page == dictionary(), "run: python -m schemas > docs/dictionary.md"
+
+
+def test_every_rule_is_counted_in_the_changelog() -> None:
+    from schemas.rule_catalogue import rules
+
+    assert f"- {len(rules())} rules" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
