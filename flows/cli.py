@@ -1,9 +1,5 @@
 """The command line ``hankevarasto``. Heavy libraries are imported by the commands that use them."""
 
-import time
-
-STARTED = time.time()
-
 import json
 import sys
 import threading
@@ -13,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows import console
-from flows.environment import find_home, prepare_environment
+from flows.environment import find_home, prepare_environment, seconds_since_start
 
 if TYPE_CHECKING:
     from flows.steps import Summary
@@ -73,7 +69,7 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
     if as_json:
         print(json.dumps(summary.as_json()))
     else:
-        console.show_summary(summary, place, time.time() - STARTED)
+        console.show_summary(summary, place, seconds_since_start())
     if summary.failed:
         console.say_not_published(summary)
         raise typer.Exit(NOT_PUBLISHED)

@@ -1,12 +1,11 @@
 """The main job on the sample descriptions, and what an analyst asks first."""
 
 import sys
-import time
 from pathlib import Path
 
 from flows import console
-from flows.cli import STARTED, run_with_progress
-from flows.environment import find_home
+from flows.cli import run_with_progress
+from flows.environment import find_home, seconds_since_start
 from warehouse.publish import warehouse_path
 from warehouse.query import ask
 
@@ -26,7 +25,7 @@ def main() -> int:
     home = find_home(None) / "demo"
     sources = [str(SAMPLES / delivery) for delivery in DELIVERIES]
     summary = run_with_progress("ingest", home, sources=sources)
-    wall = time.time() - STARTED
+    wall = seconds_since_start()
     out = console.stdout()
     out.print("[bold]Planned indicators by region (maakunta) and year[/]")
     names, rows = ask(warehouse_path(home), QUESTION)

@@ -1,9 +1,11 @@
 """Settings the engines read when they are imported; what the environment says goes first."""
 
 import os
+import time
 import warnings
 from pathlib import Path
 
+STARTED = time.perf_counter()
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -15,6 +17,11 @@ DEFAULTS = {
     "PANDERA_VALIDATION_DEPTH": "SCHEMA_AND_DATA",
 }
 HOME_VARIABLE = "HANKEVARASTO_HOME"
+
+
+def seconds_since_start() -> float:
+    """Seconds since the command began to import its modules."""
+    return time.perf_counter() - STARTED
 
 
 def prepare_environment() -> None:

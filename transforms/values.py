@@ -14,13 +14,16 @@ from stdnum.fi import ytunnus
 
 GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+"
 AMOUNT = re.compile(rf"^(?:{GROUPED}|\d+)(?:,\d{{1,2}})?$|^\d+\.\d{{1,2}}$")
+MOST_DIGITS = 12
 COUNT = re.compile(rf"^(?:{GROUPED}|\d+)$")
 SCORE = re.compile(r"^([-−–+]?)(\d{1,3})$")
 DATE = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 PERIOD = re.compile(r"^Alkaa(.*)ja päättyy(.*)$", re.IGNORECASE)
 NUMBERED_TITLE = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+(\S.*)$")
 SPACES = re.compile(r"[ \u00a0\u202f]")
-YEARS = range(1990, 2100)
+# Wide enough for all programmes; together these bounds keep the marts' reckoning in 64 bits.
+YEARS = range(2000, 2050)
+MOST_NAMES = 400
 
 Values = tuple[object, ...]
 
@@ -43,14 +46,21 @@ def clean_amount(text: str) -> Values:
     bare = text.removesuffix("€").removesuffix("euroa").strip()
     if not AMOUNT.match(bare):
         raise Unreadable("an amount in euros such as 12 345 or 12 345,67")
-    return (Decimal(SPACES.sub("", bare).replace(",", ".")),)
+    return (Decimal(within_bounds(SPACES.sub("", bare).replace(",", "."))),)
 
 
 def clean_count(text: str) -> Values:
     """A whole number that is not negative, thousands grouped by a space."""
     if not COUNT.match(text):
         raise Unreadable("a whole number such as 60")
-    return (int(SPACES.sub("", text)),)
+    return (int(within_bounds(SPACES.sub("", text))),)
+
+
+def within_bounds(number: str) -> str:
+    """The number, unless it is beyond anything the forms could mean."""
+    if len(number.partition(".")[0]) > MOST_DIGITS:
+        raise Unreadable(f"a number of at most {MOST_DIGITS} digits")
+    return number
 
 
 def clean_scores(text: str) -> Values:
@@ -92,7 +102,7 @@ def clean_period(text: str) -> Values:
     match = PERIOD.match(" ".join(text.split()))
     days = (clean_date(match[1]), clean_date(match[2])) if match else ()
     if len(days) != 2 or None in days:
-        raise Unreadable("Alkaa d.m.yyyy ja päättyy d.m.yyyy", days)
+        raise Unreadable("Alkaa d.m.yyyy ja päättyy d.m.yyyy, years 2000 to 2049", days)
     return days
 
 
@@ -105,8 +115,11 @@ def clean_numbered_title(text: str) -> Values:
 
 
 def clean_names(text: str) -> Values:
-    """Names of a comma-separated list."""
-    return tuple(name for part in text.split(",") if (name := " ".join(part.split())))
+    """Names of a comma-separated list; no form needs more than there are kunnat."""
+    names = tuple(name for part in text.split(",") if (name := " ".join(part.split())))
+    if len(names) > MOST_NAMES:
+        raise Unreadable(f"at most {MOST_NAMES} names")
+    return names
 
 
 def clean_business_id(text: str) -> Values:

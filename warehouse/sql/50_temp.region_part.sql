@@ -29,15 +29,22 @@ levels as (
     from places
 ),
 
-final as (
+regions as (
     select
         project_key,
         region.level as region_level,
         region.code as region_code,
-        sum(share_part)::hugeint as region_part,
-        any_value(share_whole)::hugeint as region_whole
+        sum(share_part)::bigint as region_part,
+        any_value(share_whole)::bigint as region_whole
     from levels
     group by all
+),
+
+final as (
+    select
+        *,
+        dense_rank() over (order by region_level, region_code) as region_id
+    from regions
 )
 
 select * from final

@@ -27,7 +27,7 @@ grains as (
     from months
 ),
 
-final as (
+periods as (
     select
         project_key,
         part.grain as period_grain,
@@ -43,10 +43,17 @@ final as (
                     || '-01' as date
                 )
         end as period_start,
-        sum(days)::hugeint as period_part,
-        any_value(period_days)::hugeint as period_whole
+        sum(days)::bigint as period_part,
+        any_value(period_days)::bigint as period_whole
     from grains
     group by all
+),
+
+final as (
+    select
+        *,
+        dense_rank() over (order by period_grain, period) as period_id
+    from periods
 )
 
 select * from final
