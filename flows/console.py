@@ -29,6 +29,8 @@ WORDS = {
     "report": "writing the report",
 }
 
+EACH_BATCH = ("pull", "parse", "check", "load")
+
 
 def stdout(file: TextIO | None = None) -> "Console":
     """A console for results; wide enough not to fold where nobody watches."""
@@ -69,7 +71,9 @@ def progress() -> Iterator[None]:
         task = bar.add_task("starting the engine (Prefect)", total=None)
 
         def show(step: str, done: int, of: int) -> None:
-            bar.update(task, description=WORDS.get(step, step), completed=done, total=of or None)
+            bar.update(task, description=WORDS.get(step, step))
+            if of or step not in EACH_BATCH:
+                bar.update(task, completed=done, total=of or None)
 
         with listening(show):
             yield

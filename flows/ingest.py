@@ -85,6 +85,7 @@ def take_in(
 ) -> Summary:
     """Batches of receipts of one run through parse, check and load."""
     summary = Summary(run_id)
+    tell("documents", 0, total)
     for receipts in parts:
         batch = parse(run, run, store, receipts)
         check(run, batch)

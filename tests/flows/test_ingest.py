@@ -1,5 +1,6 @@
 """The flow on sample and faulty documents, at its edges."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
@@ -7,7 +8,9 @@ from typing import Any
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from sources.folders import SourceMissing
 from tests.conftest import ROOT, SAMPLES, rows
 from warehouse.content import content_hash
@@ -111,10 +114,12 @@ def test_a_broken_warehouse_stays_unpublished(ingest: Callable[..., Any], tmp_pa
     before = content_hash(tmp_path / "warehouse.duckdb")
     with duckdb.connect(str(tmp_path / "store.duckdb")) as store:
         store.execute("UPDATE stage.region_share SET share_whole = share_whole + 1")
-    summary = ingest(tmp_path, SAMPLES / "2023-06" / "S29002_kuvaus.txt")
-    assert not summary.published
-    assert "region_shares_whole" in summary.failed
-    assert "funding_conserved" in summary.failed
+    source = str(SAMPLES / "2023-06" / "S29002_kuvaus.txt")
+    result = CliRunner().invoke(app, ["ingest", source, "--json", "--home", str(tmp_path)])
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["published"] is False
+    assert "region_shares_whole" in result.stderr
+    assert "funding_conserved" in result.stderr
     assert content_hash(tmp_path / "warehouse.duckdb") == before
     page = (tmp_path / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
     assert "region_shares_whole" in page
