@@ -93,7 +93,7 @@ def parse(run: Run, store: Store, receipts: list[Receipt]) -> Batch:
     return batch
 
 
-def check(batch: Batch) -> None:
+def check(run: Run, batch: Batch) -> None:
     """Hold the tidy tables of a batch against their contracts.
 
     A document that breaks a contract is refused, so that the others go on.
@@ -144,7 +144,7 @@ def facts_of(document: Document, run_id: str) -> versions.Facts:
     }
 
 
-def load(store: Store, batch: Batch) -> Counter[str]:
+def load(run: Run, store: Store, batch: Batch) -> Counter[str]:
     """Settle what becomes of each delivery and write the batch to the store."""
     import polars as pl
 

@@ -31,15 +31,15 @@ class Located:
 def locate(sources: Sequence[str]) -> list[Located]:
     """Files of all sources, each once, in the order of the sources and of their paths.
 
-    A folder stands for the files below it, hidden ones apart. Raises SourceMissing with every
-    source that gives nothing.
+    A folder stands for the files below it, hidden ones apart; it may be empty. Raises
+    SourceMissing with every path that does not exist and every glob that matches nothing.
     """
     found: dict[Path, None] = {}
     missing = []
     for source in sources:
         paths = sorted(paths_of(source))
         found.update(dict.fromkeys(paths))
-        if not paths:
+        if not paths and not Path(source).is_dir():
             missing.append(source)
     if missing:
         raise SourceMissing(
