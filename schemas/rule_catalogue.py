@@ -19,6 +19,7 @@ DIMENSIONS = {
     "timeliness": "oikea-aikaisuus",
     "traceability": "jäljitettävyys",
     "understandability": "ymmärrettävyys",
+    "uniqueness": "johdonmukaisuus",
     "validity": "oikeellisuus",
 }
 FOLDER = Path(__file__).parent / "rules"

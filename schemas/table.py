@@ -5,7 +5,7 @@ table are all derived from one :class:`Table`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,6 @@ class Table:
     grain: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
-    hashed: bool = field(default=True)
 
     @property
     def full_name(self) -> str:

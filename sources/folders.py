@@ -50,7 +50,8 @@ def locate(sources: Sequence[str]) -> list[Located]:
 
 
 def paths_of(source: str) -> Iterator[Path]:
-    for name in glob(source, recursive=True) if has_magic(source) else [source]:
+    is_glob = has_magic(source) and not Path(source).exists()
+    for name in glob(source, recursive=True) if is_glob else [source]:
         path = Path(name).resolve()
         if path.is_file():
             yield path

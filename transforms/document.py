@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from schemas.programmes import period_of
 from transforms import engine
 from transforms.engine import Reading
-from transforms.form import Element, Personal, Style, forms
+from transforms.form import Element, Form, Personal, Style, forms
 from transforms.outline import Outline, Refusal
 from transforms.personal import MASK, Mask
 from transforms.readers import read_outline
@@ -123,12 +123,30 @@ def tidy(document: Document, reading: Reading, regions: Regions) -> Rows:
 
 
 def mask_of(reading: Reading, regions: Regions) -> Mask:
-    """What must be masked in this document, known from its own personal fields."""
+    """What must be masked in this document, known from its own personal fields.
+
+    A personal field that stands where the form has none is left over, but it still names a person.
+    """
+    labels = personal_labels(reading.form)
     held: dict[Personal, list[str]] = {kind: [] for kind in Personal}
     for entry in reading.entries:
         if entry.element.personal and entry.text:
             held[entry.element.personal].append(entry.text)
+    for _, line in reading.left_over:
+        label, _, value = line.text.partition(":")
+        if (kind := labels.get(engine.fold(label))) and value.strip():
+            held[kind].append(value.strip())
     return Mask(held[Personal.NAME], held[Personal.DETAIL], regions.names)
+
+
+def personal_labels(form: Form) -> dict[str, Personal]:
+    """Labels of the form's personal fields, folded."""
+    return {
+        engine.fold(element.label): element.personal
+        for section in form.sections
+        for element in section.elements
+        if element.personal
+    }
 
 
 def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
@@ -161,14 +179,16 @@ def elements_of(reading: Reading, number: str) -> tuple[Element, ...]:
 def left_over(reading: Reading) -> Iterator[dict[str, object]]:
     """Findings for lines that the form has no place for.
 
-    In a section that holds personal fields only the label is shown: the rest may be a person.
+    In a section that holds personal fields only a label of the form is shown: anything else may
+    name a person.
     """
     for section, line in reading.left_over:
         text = " ".join(line.text.split())
         elements = elements_of(reading, section) if section else ()
         if any(e.personal for e in elements):
-            label, colon, _ = text.partition(":")
-            text = f"{label}: {MASK}" if colon else MASK
+            label = text.partition(":")[0]
+            known = engine.fold(label) in {engine.fold(e.label) for e in elements if e.label}
+            text = f"{label}: {MASK}" if known else MASK
         labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
         expected = "one of: " + "; ".join(labels) if labels else "no text here"
         yield finding("line_not_placed", section, "", line.number, text, expected)

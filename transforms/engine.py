@@ -13,11 +13,12 @@ from typing import TypeVar
 
 from transforms.form import Element, Follow, Form, Section, Style
 from transforms.outline import Line, Outline, paragraphs
+from transforms.values import CLEANERS, Unreadable
 
-SCORES = re.compile(r"^(.*\S)\s+(\S+)\s+(\S+)$")
 NUMBERED = re.compile(r"^(\d+(?:\.\d+)?)\.?\s+(\S.*)$")
 WHOLE_NUMBER = re.compile(r"^[-−–+]?\d+$")
 T = TypeVar("T")
+OPEN_REACH = 3  # lines after an open-ended heading among which its first field must stand
 TITLE_WINDOW = 40  # lines from the start in which a title line may stand
 
 
@@ -119,8 +120,8 @@ def value_on_line(element: Element, text: str) -> str:
     """What an element's own line holds besides its label."""
     if element.style is Style.LABEL:
         return text.partition(":")[2].strip()
-    if element.style is Style.SCORES and (match := SCORES.match(text)):
-        return f"{match[2]} {match[3]}"
+    if element.style is Style.SCORES:
+        return " ".join(text.split()[len(element.label.split()) :])
     return ""
 
 
@@ -141,12 +142,16 @@ def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int
         if not match:
             continue
         position = exact.get((match[1], match[2].casefold()))
+        parent, dot, _ = match[1].partition(".")
+        is_open = position is None and bool(dot)
+        if is_open:
+            position = open_ended.get(f"{parent}.n")
         if position is None:
-            position = open_ended.get(match[1].partition(".")[0] + ".n")
-            if position is None or not line.isolated:
-                continue
-        nearby = lines[index + 1].text if index + 1 < len(lines) else ""
-        confirmed = starts_as(form.sections[position], nearby, opening)
+            continue
+        nearby = lines[index + 1 : index + 1 + (OPEN_REACH if is_open else 1)]
+        confirmed = any(starts_as(form.sections[position], n.text, opening) for n in nearby)
+        if is_open and not confirmed:
+            continue  # any numbered line would do: only its first field tells a heading
         candidates.append((position, index, 4 + 2 * confirmed + line.isolated))
     repeats = frozenset(open_ended.values())
     return [(form.sections[p], i) for p, i in best_alignment(candidates, repeats)]
@@ -185,8 +190,11 @@ def align_elements(lines: Sequence[Line], section: Section) -> list[tuple[Elemen
     styles = {style for style, _ in keys}
     candidates = []
     for index, line in enumerate(lines[1:], start=1):
-        known = ((keys[k], index, w) for k, w in possible_keys(line.text, styles) if k in keys)
-        candidates.extend([first] if (first := next(known, None)) else [])
+        known = ((keys[k], w) for k, w in possible_keys(line.text, styles) if k in keys)
+        if found := next(known, None):
+            position, weight = found
+            weight += 2 * is_readable(section.elements[position], line.text)
+            candidates.append((position, index, weight))
     return [(section.elements[p], i) for p, i in best_alignment(candidates, frozenset())]
 
 
@@ -196,10 +204,21 @@ def possible_keys(text: str, styles: set[Style]) -> Iterable[tuple[tuple[Style, 
         yield (Style.LABEL, fold(text.partition(":")[0])), 2
     if Style.WHOLE in styles:
         yield (Style.WHOLE, fold(text).rstrip(":")), 2
-    if Style.SCORES in styles and (match := SCORES.match(text)):
-        numbers = sum(bool(WHOLE_NUMBER.match(token)) for token in match.groups()[1:])
-        if numbers:
-            yield (Style.SCORES, fold(match[1])), numbers
+    if Style.SCORES in styles:
+        words = text.split()
+        for scores in (2, 1, 0):
+            numbers = sum(map(bool, map(WHOLE_NUMBER.match, words[len(words) - scores :])))
+            if numbers or not scores:
+                yield (Style.SCORES, fold(" ".join(words[: len(words) - scores]))), 1 + numbers
+
+
+def is_readable(element: Element, text: str) -> bool:
+    """Whether the value on an element's line means something, or is empty."""
+    value = value_on_line(element, text)
+    try:
+        return not value or bool(CLEANERS[element.clean](value))
+    except Unreadable:
+        return False
 
 
 def best_alignment(

@@ -1,15 +1,22 @@
 """Masking of personal data in texts that are published."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 MASK = "[henkilötieto poistettu]"
 EMAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
 # A Y-tunnus (1234567-8) may begin like a phone number and is public.
-PHONE = r"(?<![\d/.-])(?!\d{7}-\d\b)(?:\+358|0(?:4\d|50|[2-9]))(?:[ \u00a0-]?\d){5,9}(?![\d/])"
+PHONE = (
+    r"(?<![\d/.-])(?<!\d[ \u00a0\u202f])(?!\d{7}-\d\b)"
+    r"(?:\+358|0(?:4\d|50|[2-9]))(?:[ \u00a0-]?\d){5,9}(?![\d/])"
+)
 IBAN = r"\bFI\d{2}(?:\s?\d{4}){3}\s?\d{2}\b"
 # Case endings a Finnish name takes in running text.
-ENDINGS = r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen)?"
+ENDINGS = (
+    r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen"
+    r"|h?[aeiouyäö]n)?"
+)
+PEOPLE = re.compile(r"[,/;&]|\bja\b|\boch\b")
 # What a text must hold before its pattern is worth a search: texts are long, hits are rare.
 GENERAL = (
     (re.compile(r"@|[(\[]at[)\]]"), re.compile(EMAIL)),
@@ -29,13 +36,14 @@ class Mask:
     def __init__(self, names: Iterable[str], others: Iterable[str], places: frozenset[str]) -> None:
         full: list[str] = []
         parts: list[str] = []
-        for name in names:
-            tokens = [t for t in name.split() if len(t) >= SHORTEST_NAME]
-            full.extend([r"\s+".join(map(re.escape, order)) for order in orders(tokens)])
-            parts.extend(re.escape(t) for t in tokens if t.casefold() not in places)
+        for tokens in people(names):
+            full.extend(r"[\s,]+".join(map(re.escape, order)) for order in orders(tokens))
+            parts.extend(t for t in tokens if len(t) >= SHORTEST_NAME)
         exact = [spaced(value) for value in others if len(value.strip()) >= 5]
-        self.strict = compile_any(exact + [rf"\b{f}{ENDINGS}\b" for f in full])
-        self.wide = compile_any([rf"\b{p}{ENDINGS}\b" for p in parts])
+        whole = [rf"(?i:\b{f}{ENDINGS}\b)" for f in full]
+        single = {re.escape(form) for p in parts if p.casefold() not in places for form in spell(p)}
+        self.strict = compile_any(exact + whole)
+        self.wide = compile_any([rf"\b{p}(?i:{ENDINGS})\b" for p in sorted(single)])
 
     def name(self, text: str) -> str:
         """Mask full names and contact details, as befits names of projects and organisations."""
@@ -46,6 +54,21 @@ class Mask:
         return mask_general(substitute((self.strict, self.wide), text))
 
 
+def people(names: Iterable[str]) -> Iterator[list[str]]:
+    """Parts of each name: of a whole field, and of each person where it lists several."""
+    for name in names:
+        persons = [name.replace(",", " "), *PEOPLE.split(name)]
+        for person in persons:
+            tokens = [bare for token in person.split() if (bare := token.strip(".,;:()\"'"))]
+            if tokens:
+                yield tokens
+
+
+def spell(part: str) -> set[str]:
+    """A part of a name as it may be written; not in small letters: Meri is not meri."""
+    return {part, part.title(), part.upper()} - {part.lower()}
+
+
 def orders(tokens: list[str]) -> list[list[str]]:
     """A name as written, and with its last part first or first part last."""
     if len(tokens) < 2:
@@ -54,10 +77,11 @@ def orders(tokens: list[str]) -> list[list[str]]:
 
 
 def spaced(value: str) -> str:
-    """Pattern of a value with any spaces or hyphens between its characters' groups."""
+    """Pattern of a value; of a number with any spaces or hyphens between its digits."""
     digits = re.sub(r"\D", "", value)
     if len(digits) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE):
-        return r"[\s()-]*".join(digits)
+        inner = r"[\s()-]*".join(digits)
+        return rf"(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"
     return re.escape(value.strip())
 
 

@@ -1,11 +1,13 @@
 """Names of places read with the classification of a year, and shares made from them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 LEVELS = ("kunta", "seutukunta", "maakunta")
 UNALLOCATED = "unallocated"
+HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 ALAND = "21"
 # Words with which a form names the whole country instead of regions.
 NATIONAL_WORDS = frozenset({"valtakunnallinen", "koko maa", "koko suomi"})
@@ -34,7 +36,7 @@ class Place:
 
 def fold_name(name: str) -> str:
     """A place name as it is compared: one kind of hyphen and space, case ignored."""
-    return " ".join(name.replace("–", "-").replace("−", "-").split()).casefold()
+    return " ".join(HYPHENS.sub("-", name).split()).casefold()
 
 
 def region_key(level: str, code: str, first_year: int) -> str:

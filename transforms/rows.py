@@ -38,6 +38,7 @@ class Rows:
         self.mask = mask or Mask((), (), frozenset())
         self.tables: dict[str, list[Row]] = {}
         self.findings: list[Row] = []
+        self.unmapped: set[str] = set()
         self.open_rows: dict[tuple[str, tuple[tuple[str, str], ...]], Row] = {}
 
     def add(self, table: str, values: Row, line: int | None) -> Row:
@@ -86,13 +87,18 @@ class Rows:
             row = self.open_rows[key]
         else:
             row = self.open_rows[key] = self.add(cell.table, dict(fixed), entry.line)
-        row.update(self.masked(cell.table, values))
+        for column, value in self.masked(cell.table, values).items():
+            if row.get(column) is not None:
+                self.note("value_repeated", entry, entry.line, str(value), f"one {column}")
+            else:
+                row[column] = value
 
     def fixed_values(self, entry: Entry, cell: Cell) -> dict[str, str]:
         """What names the row: an indicator by its section's heading, a text by its section."""
         if cell.table == "indicator":
             indicator = indicator_of(entry.heading)
-            if indicator is None and cell.fixed["basis"] == "planned":
+            if indicator is None and entry.section not in self.unmapped:
+                self.unmapped.add(entry.section)
                 expected = "an indicator of the catalogue"
                 self.note("indicator_unmapped", entry, entry.line, entry.heading, expected)
             return {**cell.fixed, "indicator": indicator or entry.heading}

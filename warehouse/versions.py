@@ -26,10 +26,8 @@ class Ledger:
 
 def open_ledger(store: Store, receipts: Sequence[Receipt]) -> Ledger:
     """The ledger as the store has it before a batch of receipts."""
-    return Ledger(
-        store.last_delivered(r.source_uri for r in receipts),
-        store.documents({r.document_id for r in receipts}),
-    )
+    last = store.last_delivered(r.source_uri for r in receipts)
+    return Ledger(last, store.documents({r.document_id for r in receipts} | set(last.values())))
 
 
 def to_read(ledger: Ledger, receipts: Sequence[Receipt]) -> list[str]:
@@ -94,14 +92,14 @@ def place_in_chain(
 ) -> str:
     """Compare a document with the chain of its project and kind, and join it where it differs."""
     current = chain[-1] if chain else None
-    said = {link["content_hash"] for link in chain}
-    # A source met for the first time that says something superseded is late, not new.
-    old_news = before is None and facts["content_hash"] in said
-    if current and (current["content_hash"] == facts["content_hash"] or old_news):
+    if current and (
+        current["content_hash"] == facts["content_hash"] or is_late(ledger, facts, chain, before)
+    ):
         note(ledger, facts, "duplicate")
         return "duplicate"
+    in_chain = facts["document_id"] in {link["document_id"] for link in chain}
     lost = set((current or facts)["sections"].split()) - set(facts["sections"].split())
-    if lost:
+    if lost and not in_chain:
         detail = (
             f"Sections {', '.join(sorted(lost))} of the version received before are gone. The "
             "file looks cut off; fetch it again."
@@ -118,6 +116,16 @@ def place_in_chain(
     chain.append({**link, "content_hash": facts["content_hash"], "sections": facts["sections"]})
     note(ledger, facts, "loaded")
     return "loaded" if len(chain) == 1 else "new_version"
+
+
+def is_late(ledger: Ledger, facts: Facts, chain: list[Facts], before: str | None) -> bool:
+    """Whether a document says what has been superseded, from a source that never said the latest.
+
+    Such a source is behind; only one that had the latest and changed back brings a new version.
+    """
+    said = {link["content_hash"] for link in chain}
+    had = ledger.documents[before]["content_hash"] if before else None
+    return facts["content_hash"] in said and had != chain[-1]["content_hash"]
 
 
 def note(ledger: Ledger, facts: Facts, status: str) -> None:

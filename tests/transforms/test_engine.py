@@ -12,12 +12,30 @@ from hypothesis import strategies as st
 from benchmarks.generator import generate
 from tests.transforms import made
 from tests.transforms.made import changed, findings, line_of, read, rows, texts
+from transforms.document import read_form
 from transforms.engine import Reading, align_headings, best_alignment, fold
 from transforms.form import Style
 from transforms.outline import Line, Outline
 from transforms.readers import read_outline
 
-ALL_SECTIONS = ["1", "2", "3", "4", "4.1", "4.2", "5", "6", "7", "7.1", "7.2", "7.3", "8", "8.1", "8.2", "9"]
+ALL_SECTIONS = [
+    "1",
+    "2",
+    "3",
+    "4",
+    "4.1",
+    "4.2",
+    "5",
+    "6",
+    "7",
+    "7.1",
+    "7.2",
+    "7.3",
+    "8",
+    "8.1",
+    "8.2",
+    "9",
+]
 Candidates = list[tuple[int, int, int]]
 
 
@@ -47,7 +65,7 @@ def headings(reading: Reading, outline: Outline) -> list[tuple[str, Line, int]]:
 
 def assert_all_lines_accounted_for(content: bytes) -> None:
     outline = read_outline(content)
-    reading = made.read_form(outline)
+    reading = read_form(outline)
     assert sorted(claimed_lines(reading, outline)) == [line.number for line in outline.lines]
 
 

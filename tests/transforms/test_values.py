@@ -35,7 +35,7 @@ def grouped(number: int, space: str) -> str:
 
 
 @given(
-    cents=st.integers(0, 10**17),
+    cents=st.integers(0, 10**14 - 1),
     space=st.sampled_from(["", *SPACES]),
     unit=st.sampled_from(["", " €", "\u00a0€", " euroa"]),
     decimals=st.booleans(),
@@ -77,6 +77,8 @@ def test_amount(text: str, amount: str) -> None:
         "20 000 e",
         "1e5",
         "20 000 20 000",
+        "9" * 13,
+        "9" * 40,
     ],
 )
 def test_unclear_amount_is_unreadable(text: str) -> None:
@@ -84,13 +86,13 @@ def test_unclear_amount_is_unreadable(text: str) -> None:
         clean_amount(text)
 
 
-@given(st.integers(0, 10**12), st.sampled_from(["", *SPACES]))
+@given(st.integers(0, 10**12 - 1), st.sampled_from(["", *SPACES]))
 def test_count_comes_back(count: int, space: str) -> None:
     assert clean_count(grouped(count, space)) == (count,)
 
 
 @pytest.mark.parametrize(
-    "text", [*NOTHING, "12 34", "1.234", "60,5", "noin 60", "10-15", "-3", "+3", "60 hlö"]
+    "text", [*NOTHING, "12 34", "1.234", "60,5", "noin 60", "10-15", "-3", "+3", "60 hlö", "9" * 40]
 )
 def test_unclear_count_is_unreadable(text: str) -> None:
     with pytest.raises(Unreadable):
@@ -265,7 +267,10 @@ def test_organisation(text: str, values: tuple[object, ...]) -> None:
 @pytest.mark.parametrize("name", sorted(CLEANERS))
 @given(text=st.text())
 def test_every_cleaner_reads_or_says_what_it_expected(name: str, text: str) -> None:
+    expected = "a value"
     try:
-        assert isinstance(CLEANERS[name](text), tuple)
+        values = CLEANERS[name](text)
     except Unreadable as unreadable:
-        assert unreadable.expected
+        values, expected = unreadable.partial, unreadable.expected
+    assert isinstance(values, tuple)
+    assert expected

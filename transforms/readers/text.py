@@ -28,7 +28,10 @@ def read(content: bytes) -> Outline:
         ) from error
     if CONTROL.search(text):
         raise Refusal("binary", "The file holds control bytes, so it is not text.")
-    return Outline(number_lines(text), "text/plain", encoding.removesuffix("-sig"))
+    lines = number_lines(text)
+    if not lines:
+        raise Refusal("empty", "The file holds no text. Fetch it again from its source.")
+    return Outline(lines, "text/plain", encoding.removesuffix("-sig"))
 
 
 def find_encoding(content: bytes) -> str:
@@ -65,7 +68,7 @@ def finnish_share(beyond: bytes, encoding: str) -> float:
 
 def number_lines(text: str) -> tuple[Line, ...]:
     """Non-blank lines of a text with their numbers, counted as an editor counts them."""
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     blank = [not row.strip() for row in rows]
     gaps = zip([True, *blank[:-1]], [*blank[1:], True], strict=True)
     return tuple(

@@ -1,0 +1,98 @@
+"""A home filled from made-up deliveries, by the functions of transforms and warehouse alone."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import polars as pl
+
+from schemas.catalogue import table
+from seeds import read_reference
+from tests.transforms.made import regions
+from transforms.batch import build_frames
+from transforms.document import Document, parse_document
+from transforms.form import field_rows
+from warehouse import versions
+from warehouse.archive import Archive, Receipt
+from warehouse.build import build_warehouse
+from warehouse.store import open_store, store_path
+from warehouse.versions import Facts
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+SECONDS = count()
+
+
+def receipt(source: str, document_id: str, run_id: str = "run") -> Receipt:
+    """A receipt later than any made before."""
+    return Receipt(run_id, source, document_id, START + timedelta(seconds=next(SECONDS)), None)
+
+
+def facts(document_id: str, says: str, sections: str = "1 2 5 6", code: str = "S29100") -> Facts:
+    """What is known of a document that could be read; `says` stands for its content."""
+    return {
+        "document_id": document_id,
+        "kind": "description",
+        "project_code": code,
+        "bytes": 10,
+        "media_type": "text/plain",
+        "encoding": "utf-8",
+        "content_hash": says,
+        "sections": sections,
+        "parser_version": "1",
+        "run_id": "run",
+        "refusal": None,
+    }
+
+
+def refused(document_id: str) -> Facts:
+    """What is known of a document that could not be read."""
+    nothing = dict.fromkeys(("kind", "project_code", "content_hash", "sections"))
+    return facts(document_id, "") | nothing | {"refusal": ("empty", "The file holds no text.")}
+
+
+def facts_of(document: Document) -> Facts:
+    """A parsed document as the versions know it."""
+    known = facts(document.document_id, "")
+    return {name: getattr(document, name, value) for name, value in known.items()}
+
+
+def deliver(home: Path, *deliveries: tuple[str, Facts]) -> list[str]:
+    """Outcomes of deliveries (source, document) of one batch to the store of a home."""
+    receipts = [receipt(source, document["document_id"]) for source, document in deliveries]
+    contents = {document["document_id"]: document for _, document in deliveries}
+    with open_store(store_path(home)) as store:
+        ledger = versions.open_ledger(store, receipts)
+        parsed = {i: dict(contents[i]) for i in versions.to_read(ledger, receipts)}
+        versions.add_chains(ledger, store, parsed)
+        versions.settle(ledger, receipts, parsed)
+        versions.record(ledger, store)
+    return [delivery["outcome"] for delivery in ledger.deliveries]
+
+
+def take_in(home: Path, deliveries: list[tuple[str, bytes]]) -> list[str]:
+    """Outcomes of one run's files (source, bytes), read into the store of a home."""
+    archive = Archive(home)
+    archive.prepare()
+    receipts = archive.receive("run", [(source, content, None) for source, content in deliveries])
+    with open_store(store_path(home)) as store:
+        ledger = versions.open_ledger(store, receipts)
+        documents = [
+            parse_document(i, archive.read(i), regions())
+            for i in versions.to_read(ledger, receipts)
+        ]
+        parsed = {d.document_id: facts_of(d) for d in documents}
+        versions.add_chains(ledger, store, parsed)
+        versions.settle(ledger, receipts, parsed)
+        loaded = [i for i, row in ledger.changed.items() if row["status"] == "loaded"]
+        for name, frame in build_frames(documents).items():
+            store.append(table(name), frame.filter(pl.col("document_id").is_in(loaded)))
+        versions.record(ledger, store)
+        store.set_form_fields(field_rows())
+    return [delivery["outcome"] for delivery in ledger.deliveries]
+
+
+def build(home: Path) -> Path:
+    """A warehouse made from the store of a home."""
+    path = home / "building" / "warehouse.duckdb"
+    build_warehouse(path, store_path(home), read_reference("region"), lambda done, total: None)
+    return path

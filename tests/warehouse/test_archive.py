@@ -1,0 +1,110 @@
+"""The archive: bytes by their hash, and a receipt for each delivery."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warehouse.archive import Archive
+
+MODIFIED = datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    archive = Archive(tmp_path)
+    archive.prepare()
+    return archive
+
+
+def kept(archive: Archive) -> list[Path]:
+    files = archive.root.rglob("*")
+    return [p for p in files if p.is_file() and p.parent != archive.receipts_folder]
+
+
+def test_bytes_come_back_under_their_hash(archive: Archive) -> None:
+    content = bytes(range(256))
+    assert archive.keep(content) == hashlib.sha256(content).hexdigest()
+    assert archive.read(archive.keep(content)) == content
+
+
+def test_same_bytes_are_kept_once(archive: Archive) -> None:
+    assert archive.keep(b"yksi") == archive.keep(b"yksi")
+    archive.keep(b"kaksi")
+    assert len(kept(archive)) == 2
+
+
+def test_no_partial_file_stays(archive: Archive) -> None:
+    archive.keep(b"yksi")
+    assert [path for path in kept(archive) if path.suffix] == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"yks", b"yksi ", b"kaksi"])
+def test_damaged_entry_raises_and_is_named(archive: Archive, damage: bytes) -> None:
+    document_id = archive.keep(b"yksi")
+    archive.path(document_id).write_bytes(damage)
+    with pytest.raises(ValueError, match=document_id):
+        archive.read(document_id)
+
+
+def test_missing_entry_raises(archive: Archive) -> None:
+    with pytest.raises(FileNotFoundError):
+        archive.read("0" * 64)
+
+
+def test_archive_is_open_to_its_owner_alone(archive: Archive) -> None:
+    assert archive.root.stat().st_mode & 0o777 == 0o700
+
+
+def test_prepare_closes_an_archive_left_open(archive: Archive) -> None:
+    archive.root.chmod(0o755)
+    archive.prepare()
+    assert archive.root.stat().st_mode & 0o777 == 0o700
+
+
+def test_receipts_come_back_as_they_were_given(archive: Archive) -> None:
+    deliveries = [("file:///ä.txt", b"yksi", MODIFIED), ("file:///b\u2028.txt", b"yksi", None)]
+    given = archive.receive("run-1", deliveries)
+    assert list(archive.receipts("run-1")) == given
+    assert [r.source_uri for r in given] == [source for source, _, _ in deliveries]
+    assert [r.modified_at for r in given] == [MODIFIED, None]
+
+
+def test_receipts_are_appended_batch_by_batch_and_run_by_run(archive: Archive) -> None:
+    given = [archive.receive(run, [("a", b"x", None)]) for run in ("run-2", "run-1", "run-2")]
+    assert archive.run_ids() == ["run-1", "run-2"]
+    assert list(archive.receipts("run-2")) == given[0] + given[2]
+
+
+def test_receipts_are_strictly_later_one_after_another(archive: Archive) -> None:
+    given = archive.receive("run", [("a", b"x", None)] * 500)
+    assert all(a.received_at < b.received_at for a, b in pairwise(given))
+
+
+def test_receipt_is_later_than_the_last_even_when_the_clock_stands_behind(
+    archive: Archive,
+) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=1)
+    archive.last_received = ahead
+    (given,) = archive.receive("run", [("a", b"x", None)])
+    assert given.received_at > ahead
+
+
+@given(cut=st.integers(1, 80))
+def test_receipt_torn_by_a_crash_was_never_one(
+    tmp_path_factory: pytest.TempPathFactory, cut: int
+) -> None:
+    archive = Archive(tmp_path_factory.mktemp("home"))
+    archive.prepare()
+    whole = archive.receive("run", [("a", b"x", None), ("b", b"y", None)])
+    path = archive.receipts_path("run")
+    path.write_bytes(path.read_bytes()[:-cut])
+    assert list(archive.receipts("run")) == whole[:1]
+
+
+def test_archive_without_receipts_has_no_runs(archive: Archive) -> None:
+    assert archive.run_ids() == []
