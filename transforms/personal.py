@@ -34,16 +34,16 @@ class Mask:
     """
 
     def __init__(self, names: Iterable[str], others: Iterable[str], places: frozenset[str]) -> None:
-        full: list[str] = []
-        parts: list[str] = []
+        full: dict[str, None] = {}
+        parts: dict[str, None] = {}
         for tokens in people(names):
-            full.extend(r"[\s,]+".join(map(re.escape, order)) for order in orders(tokens))
-            parts.extend(t for t in tokens if len(t) >= SHORTEST_NAME)
+            full.update(dict.fromkeys(r"[\s,]+".join(map(re.escape, o)) for o in orders(tokens)))
+            alone = [t for t in tokens if len(t) >= SHORTEST_NAME and t.casefold() not in places]
+            parts.update((re.escape(form), None) for t in alone for form in spell(t))
         exact = [spaced(value) for value in others if len(value.strip()) >= 5]
-        whole = [rf"(?i:\b{f}{ENDINGS}\b)" for f in full]
-        single = {re.escape(form) for p in parts if p.casefold() not in places for form in spell(p)}
+        whole = [rf"(?i:\b(?:{'|'.join(full)}){ENDINGS}\b)"] if full else []
         self.strict = compile_any(exact + whole)
-        self.wide = compile_any([rf"\b{p}(?i:{ENDINGS})\b" for p in sorted(single)])
+        self.wide = compile_any([rf"\b(?:{'|'.join(parts)})(?i:{ENDINGS})\b"] if parts else [])
 
     def name(self, text: str) -> str:
         """Mask full names and contact details, as befits names of projects and organisations."""
@@ -64,9 +64,9 @@ def people(names: Iterable[str]) -> Iterator[list[str]]:
                 yield tokens
 
 
-def spell(part: str) -> set[str]:
+def spell(part: str) -> list[str]:
     """A part of a name as it may be written; not in small letters: Meri is not meri."""
-    return {part, part.title(), part.upper()} - {part.lower()}
+    return sorted({part, part.title(), part.upper()} - {part.lower()})
 
 
 def orders(tokens: list[str]) -> list[list[str]]:
