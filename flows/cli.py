@@ -53,6 +53,12 @@ def ingest(
 
     Exit status 3: a critical expectation failed, so the warehouse published before stays.
     """
+    from sources.folders import SourceMissing, require
+
+    try:
+        require(sources)  # before the engine takes its time to start
+    except SourceMissing as error:
+        console.fail(error, COULD_NOT)
     run_flow("ingest", home, as_json, sources=sources)
 
 
@@ -98,9 +104,16 @@ def report(
         str | None, typer.Option(help="Only this authority's projects, by its full name.")
     ] = None,
     lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
-    out: Annotated[Path | None, typer.Option(help="Folder for index.html.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for index.html [reports/AUTHORITY-LANG].")
+    ] = None,
 ) -> None:
-    """Write the quality report of the published warehouse as one HTML page."""
+    """Write the quality report of the published warehouse as one HTML page.
+
+    The page of the last run over all authorities stays at reports/latest.
+    """
+    from slugify import slugify
+
     from reports.figures import UnknownAuthority
     from reports.page import LANGUAGES, write_report
 
@@ -109,9 +122,8 @@ def report(
     place = find_home(home)
     warehouse = console.published_or_exit(place)
     try:
-        page = write_report(
-            warehouse, [out or place / "reports" / "latest"], lang=lang, authority=authority
-        )
+        folder = out or place / "reports" / slugify(f"{authority or 'all'}-{lang}")
+        page = write_report(warehouse, [folder], lang=lang, authority=authority)
     except UnknownAuthority as error:
         console.fail(error, WRONG_USAGE)
     print(page)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
@@ -29,6 +30,7 @@ WORDS = {
     "report": "writing the report",
 }
 
+NARROWEST_TEXT = 16  # a column of text is folded to this, not below
 EACH_BATCH = ("pull", "parse", "check", "load")
 
 
@@ -121,9 +123,28 @@ def result_table(names: list[str], rows: list[tuple[Any, ...]]) -> "Table":
     return table
 
 
+def print_rows(out: "Console", names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Rows as a table where the terminal is wide enough, else each row on lines of its own."""
+    texts = [[as_text(value) for value in row] for row in rows]
+    widths = [
+        max([len(name), *(min(len(row[i]), NARROWEST_TEXT) for row in texts)])
+        for i, name in enumerate(names)
+    ]
+    if sum(widths) + 3 * len(widths) <= out.width:
+        out.print(result_table(names, rows))
+        return
+    longest = max(map(len, names))
+    for number, row in enumerate(texts, start=1):
+        out.print(f"[bold]row {number}[/]")
+        for name, text in zip(names, row, strict=True):
+            out.print(f"  {name:<{longest}}  {escape(text)}", soft_wrap=True)
+
+
 def as_text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     return str(value)
@@ -136,7 +157,7 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
     out = stdout()
     ledger = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined")
     counts = [getattr(summary, name) for name in ledger]
-    out.print(result_table([name.replace("_", " ") for name in ledger], [tuple(counts)]))
+    print_rows(out, [name.replace("_", " ") for name in ledger], [tuple(counts)])
     if summary.recovered:
         out.print(f"recovered from a run that was stopped: {summary.recovered}")
     for warning in summary.warnings:
@@ -172,7 +193,7 @@ def show_status(facts: dict[str, Any]) -> None:
         out.print("No run yet. Start with: hankevarasto ingest SOURCE…")
         return
     names = list(facts["runs"][0])
-    out.print(result_table(names, [tuple(run.values()) for run in facts["runs"]]))
+    print_rows(out, names, [tuple(run.values()) for run in facts["runs"]])
     for title in ("documents", "quarantine"):
         words = ", ".join(f"{count} {name}" for name, count in facts[title].items())
         out.print(f"{title:<11}{words or 'none'}")
@@ -186,7 +207,7 @@ def show_quarantine(rows: list[dict[str, Any]]) -> None:
         (r["document_id"][:12], r["reason"], r["source_uri"].rpartition("/")[2], r["detail"])
         for r in rows
     ]
-    stdout().print(result_table(["document", "reason", "file", "detail"], table))
+    print_rows(stdout(), ["document", "reason", "file", "detail"], table)
 
 
 def show_refused(rows: list[dict[str, Any]]) -> None:

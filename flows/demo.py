@@ -29,7 +29,7 @@ def main() -> int:
     out = console.stdout()
     out.print("[bold]Planned indicators by region (maakunta) and year[/]")
     names, rows = ask(warehouse_path(home), QUESTION)
-    out.print(console.result_table(names, rows))
+    console.print_rows(out, names, rows)
     console.show_summary(summary, home, wall)
     return 3 if summary.failed else 0
 

@@ -12,8 +12,8 @@ DEFAULTS = {
     "GX_ANALYTICS_ENABLED": "false",
     # The first start in a new PREFECT_HOME migrates a database and takes over half a minute.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
-    # The terminal shows our own progress; warnings still come through.
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+    # The terminal shows our own progress and our own error; the server keeps Prefect's log.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PANDERA_VALIDATION_DEPTH": "SCHEMA_AND_DATA",
 }
 HOME_VARIABLE = "HANKEVARASTO_HOME"

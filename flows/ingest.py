@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import publication, steps
 from flows.progress import tell
-from flows.run import Run, working_home
+from flows.run import HomeUnusable, Run, working_home
 from flows.steps import Summary
 from sources.folders import batches, locate
 from warehouse.archive import Receipt
@@ -59,12 +59,18 @@ def ingest(sources: list[str], home: str = "var") -> Summary:
 def rebuild(home: str = "var") -> Summary:
     """Make the whole warehouse anew from the archive and its receipts."""
     with working_home(Path(home)) as run:
+        if not run.archive.run_ids():
+            raise HomeUnusable(
+                f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
+                "is published stays. Check --home, or restore the archive from a backup."
+            )
         fresh = store_path(run.home).with_suffix(".fresh")
         fresh.unlink(missing_ok=True)
         summary = Summary(run.run_id)
         with open_store(fresh) as store:
             for run_id in run.archive.run_ids():
                 summary.add(settle_again(run, store, run_id))
+            steps.close_run(store, Summary(run.run_id), "rebuild", run.started_at)
             state = steps.unpublished_state(store)
         fresh.replace(store_path(run.home))
         return finish(run, summary, state)

@@ -12,10 +12,10 @@ from warehouse.query import ask, ask_table
 
 def write_table(warehouse: Path, query: str, out: TextIO) -> None:
     """A table that fits the terminal, numbers to the right."""
-    from flows.console import result_table, stdout
+    from flows.console import print_rows, stdout
 
     names, rows = ask(warehouse, query)
-    stdout(out).print(result_table(names, rows))
+    print_rows(stdout(out), names, rows)
 
 
 def write_csv(warehouse: Path, query: str, out: TextIO) -> None:

@@ -120,15 +120,12 @@ def broken_documents(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
                 if failure["index"] is None:
                     raise
                 document_id = frame["document_id"][failure["index"]]
-                broken[document_id] = (
-                    f"Table {name}, column {failure['column']}: breaks {failure['check']}. This "
-                    "is a fault of the reader; report it with the document id."
-                )
+                broken[document_id] = f"{name}.{failure['column']}: {failure['check']}"
     return broken
 
 
 def facts_of(document: Document, run_id: str) -> versions.Facts:
-    """A document as a row of ``meta.document``, with its refusal if any."""
+    """A document as a row of ``meta.document``, with authority and refusal if any."""
     return {
         "document_id": document.document_id,
         "kind": document.kind,
@@ -140,6 +137,7 @@ def facts_of(document: Document, run_id: str) -> versions.Facts:
         "sections": document.sections,
         "parser_version": PARSER_VERSION,
         "run_id": run_id,
+        "authority": document.authority,
         "refusal": document.refusal,
     }
 

@@ -15,14 +15,14 @@ def to_svg(chart: Any) -> str:
     return str(vl_convert.vegalite_to_svg(look.to_json()))
 
 
-def findings_chart(rules: list[dict[str, Any]], title: str, axis: str) -> str:
+def findings_chart(rules: list[dict[str, Any]], title: str) -> str:
     """Bars of findings by rule; `rules` have the rule's number as title, severity and findings."""
     import altair as alt
 
     data = alt.Data(values=rules)
     base = alt.Chart(data, width=420, title=title).encode(
         y=alt.Y("title:N", sort=None, title=None, axis=alt.Axis(labelLimit=420, ticks=False)),
-        x=alt.X("findings:Q", title=axis, axis=alt.Axis(tickMinStep=1, format="d")),
+        x=alt.X("findings:Q", axis=None),
     )
     bars = base.mark_bar().encode(
         color=alt.Color("severity:N", legend=None).scale(
@@ -32,20 +32,23 @@ def findings_chart(rules: list[dict[str, Any]], title: str, axis: str) -> str:
     return to_svg(bars + base.mark_text(align="left", dx=4).encode(text="findings:Q"))
 
 
-def regions_chart(regions: list[dict[str, Any]], title: str, axis: str, locale: str) -> str:
+def regions_chart(regions: list[dict[str, Any]], title: str, locale: str) -> str:
     """Bars of granted euros by region, realised ones inside; values in EUR."""
     import altair as alt
     from babel.numbers import format_compact_decimal
 
     rows = [
-        {**row, "label": format_compact_decimal(row["granted"], locale=locale, fraction_digits=1)}
+        {
+            **row,
+            "longest": max(row["granted"], row["realised"]),
+            "label": format_compact_decimal(row["granted"], locale=locale, fraction_digits=1),
+        }
         for row in regions
     ]
     base = alt.Chart(alt.Data(values=rows), width=420, title=title).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, ticks=False))
     )
-    x_axis = alt.X("granted:Q", title=axis, axis=alt.Axis(format="~s", tickCount=5))
-    outer = base.mark_bar(color=PALE).encode(x=x_axis)
+    outer = base.mark_bar(color=PALE).encode(x=alt.X("granted:Q", axis=None))
     inner = base.mark_bar(color=BLUE, size=8).encode(x="realised:Q")
-    words = base.mark_text(align="left", dx=4).encode(x="granted:Q", text="label:N")
+    words = base.mark_text(align="left", dx=4).encode(x="longest:Q", text="label:N")
     return to_svg(outer + inner + words)

@@ -10,7 +10,7 @@ import duckdb
 Rows = list[dict[str, Any]]
 MOST_FINDINGS = 500
 IN_FORCE = """
-    SELECT finding.*, rule.number, field.label
+    SELECT finding.*, rule.number, rule.title_fi, rule.title_sv, rule.title_en, field.label
     FROM quality.finding AS finding
     INNER JOIN meta.document AS document ON finding.document_id = document.document_id
     INNER JOIN quality.rule AS rule ON finding.rule = rule.rule
@@ -18,6 +18,11 @@ IN_FORCE = """
         ON document.kind = field.kind AND finding.field = field.field
         AND field.section IN (finding.section, split_part(finding.section, '.', 1) || '.n')
     WHERE document.status = 'loaded' AND ($authority IS NULL OR finding.authority = $authority)
+"""
+QUARANTINE = """
+    SELECT * FROM quality.quarantine
+    WHERE $authority IS NULL OR authority = $authority
+    ORDER BY first_seen
 """
 PROJECTS = """
     SELECT project.* FROM latest.dim_project AS project
@@ -68,7 +73,7 @@ def read_figures(path: Path, authority: str | None) -> Figures:
             findings=ask(findings_query()),
             regions=ask(regions_query()),
             authorities=ask(authorities_query()),
-            quarantine=ask("SELECT * FROM quality.quarantine ORDER BY first_seen", ()),
+            quarantine=ask(QUARANTINE),
             runs=ask("SELECT * FROM meta.run ORDER BY started_at DESC LIMIT 10", ()),
             expectations=ask("SELECT * FROM meta.expectation ORDER BY severity, expectation", ()),
         )
@@ -105,8 +110,8 @@ def findings_query() -> str:
         FROM findings
         LEFT JOIN (SELECT document_id, arg_min(source_uri, received_at) AS source_uri
             FROM meta.delivery GROUP BY document_id) AS delivery USING (document_id)
-        ORDER BY array_position(['error', 'warning', 'info'], severity), authority,
-            project_code, number, line_number
+        ORDER BY array_position(['error', 'warning', 'info'], severity), project_code,
+            document_id, line_number, number
         LIMIT {MOST_FINDINGS}"""
 
 

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from reports.charts import findings_chart, regions_chart
 from reports.figures import MOST_FINDINGS, Figures, read_figures
+from schemas.refusals import REASONS
 
 HERE = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.stem for path in (HERE / "words").glob("*.yaml")))
@@ -47,12 +49,16 @@ def render(figures: Figures, lang: str, authority: str | None, failed: tuple[str
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["number"] = lambda value: format_decimal(value or 0, "#,##0", locale=lang)
+    environment.filters["number"] = lambda value: (
+        "–" if value is None else format_decimal(value, "#,##0", locale=lang)
+    )
+    environment.filters["file"] = lambda uri: "/".join(unquote(uri or "").split("/")[-2:])
     words = yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8"))
     return environment.get_template("report.html.j2").render(
         **asdict(figures),
         charts=draw(figures, lang, words),
         words=words,
+        reasons=REASONS,
         lang=lang,
         authority=authority,
         failed=failed,
@@ -73,7 +79,7 @@ def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:
             }
             for r in figures.rules
         ]
-        charts["findings"] = findings_chart(rules, words["findings_by_rule"], words["findings"])
+        charts["findings"] = findings_chart(rules, words["findings_by_rule"])
     if figures.regions:
         regions = [
             {
@@ -82,6 +88,7 @@ def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:
                 "realised": float(r["realised_eur"] or Decimal()),
             }
             for r in figures.regions
+            if r["granted_eur"] is not None
         ]
-        charts["regions"] = regions_chart(regions, words["money_by_region"], "EUR", lang)
+        charts["regions"] = regions_chart(regions, words["money_by_region"], lang)
     return charts

@@ -12,7 +12,9 @@ def dictionary() -> str:
         parts.append("| column | type | unit | meaning | form section |\n|---|---|---|---|---|\n")
         for c in table.columns:
             null = "" if c.nullable else " NOT NULL"
-            parts.append(f"| {c.name} | {c.type}{null} | {c.unit} | {c.meaning} | {c.source} |\n")
+            parts.append(
+                f"| {c.name} | {c.type}{null} | {c.unit} | {c.description} | {c.source} |\n"
+            )
     return "".join(parts)
 
 

@@ -32,7 +32,7 @@ def dictionary_rows(wanted: tuple[Table, ...]) -> list[dict[str, str | None]]:
             "column_name": c.name,
             "type": c.type,
             "unit": c.unit or None,
-            "meaning": c.meaning,
+            "meaning": c.description,
             "source_section": c.source or None,
         }
         for t in wanted

@@ -29,6 +29,12 @@ class Column:
     personal: bool = False
     volatile: bool = False
 
+    @property
+    def description(self) -> str:
+        """The meaning with the values it may take, as comments and dictionary have it."""
+        values = f" (one of {', '.join(self.allowed)})" if self.allowed else ""
+        return self.meaning + values
+
 
 @dataclass(frozen=True)
 class Table:

@@ -34,19 +34,21 @@ def locate(sources: Sequence[str]) -> list[Located]:
     A folder stands for the files below it, hidden ones apart; it may be empty. Raises
     SourceMissing with every path that does not exist and every glob that matches nothing.
     """
+    require(sources)
     found: dict[Path, None] = {}
-    missing = []
     for source in sources:
-        paths = sorted(paths_of(source))
-        found.update(dict.fromkeys(paths))
-        if not paths and not Path(source).is_dir():
-            missing.append(source)
+        found.update(dict.fromkeys(sorted(paths_of(source))))
+    return [Located(path.as_uri(), path) for path in found]
+
+
+def require(sources: Sequence[str]) -> None:
+    """Raise SourceMissing with every path that does not exist and glob that matches nothing."""
+    missing = [s for s in sources if not Path(s).is_dir() and next(paths_of(s), None) is None]
     if missing:
         raise SourceMissing(
             f"Nothing to read at {', '.join(missing)}. Name a file, a folder or a glob that "
             "matches files."
         )
-    return [Located(path.as_uri(), path) for path in found]
 
 
 def paths_of(source: str) -> Iterator[Path]:

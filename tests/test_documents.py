@@ -45,7 +45,7 @@ def test_readme_shows_the_demo(
 ) -> None:
     home, summary = sample_home
     names, rows = ask(home / "warehouse.duckdb", QUESTION)
-    console.stdout().print(console.result_table(names, rows))
+    console.print_rows(console.stdout(), names, rows)
     console.show_summary(summary, home, 0)
     said = set(printed(capsys.readouterr().out))
     ((_, output),) = [b for b in blocks(ROOT / "README.md") if b[0] == "make demo"]
@@ -64,6 +64,14 @@ def test_pages_name_commands_and_files_that_exist(page: Path) -> None:
     known |= {group.name for group in app.registered_groups}
     for name in re.findall(r"hankevarasto ([a-z]+)", text):
         assert name in known, name
+
+
+def test_sql_of_the_docs_answers(sample_home: tuple[Path, Any]) -> None:
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    queries = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)
+    assert len(queries) >= 2
+    for query in queries:
+        assert ask(sample_home[0] / "warehouse.duckdb", query)[1]
 
 
 def test_dictionary_is_generated_from_the_contracts() -> None:

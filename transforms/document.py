@@ -32,7 +32,8 @@ class Document:
     project_code: str | None = None
     content_hash: str | None = None
     sections: str | None = None
-    refusal: tuple[str, str] | None = None
+    authority: str | None = None
+    refusal: tuple[str, str | None] | None = None
     rows: Rows = field(default_factory=Rows)
 
 
@@ -46,10 +47,11 @@ def parse_document(document_id: str, content: bytes, regions: Regions) -> Docume
         document.kind = reading.form.kind
         document.sections = " ".join(reading.sections)
         document.content_hash = content_hash(reading)
+        document.authority = stated(reading, "authority")
         document.project_code = project_code(reading)
         refuse_incomplete(reading)
     except Refusal as refusal:
-        document.refusal = (refusal.reason, refusal.detail)
+        document.refusal = (refusal.reason, refusal.observed)
         return document
     document.rows = tidy(document, reading, regions)
     return document
@@ -58,24 +60,22 @@ def parse_document(document_id: str, content: bytes, regions: Regions) -> Docume
 def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
     if recognised is None:
-        titles = "; ".join(title for form in forms() for title in form.titles)
-        raise Refusal(
-            "form_not_recognised",
-            f"No title line of a known form stands at the start. Known titles: {titles}.",
-        )
+        raise Refusal("form_not_recognised")
     return engine.read(outline, *recognised)
+
+
+def stated(reading: Reading, field_name: str) -> str | None:
+    """What a document says in a field of one line."""
+    texts = (e.text for e in reading.entries if e.element.name == field_name)
+    return next((" ".join(text.split()) for text in texts if text), None)
 
 
 def project_code(reading: Reading) -> str:
     """The project's code, without which a document belongs to nothing."""
-    for entry in reading.entries:
-        if entry.element.name == "project_code" and PROJECT_CODE.match(entry.text):
-            return entry.text
-    raise Refusal(
-        "project_code_missing",
-        "Section 1 has no project code (a letter and five or six digits). Ask the authority for "
-        "the decided version.",
-    )
+    code = stated(reading, "project_code")
+    if code and PROJECT_CODE.match(code):
+        return code
+    raise Refusal("project_code_missing")
 
 
 def refuse_incomplete(reading: Reading) -> None:
@@ -86,10 +86,7 @@ def refuse_incomplete(reading: Reading) -> None:
         if s.required and s.number not in reading.sections
     ]
     if missing:
-        raise Refusal(
-            "sections_missing",
-            f"Missing: {'; '.join(missing)}. The file looks cut off; fetch it again.",
-        )
+        raise Refusal("sections_missing", "; ".join(missing))
 
 
 def content_hash(reading: Reading) -> str:
@@ -190,16 +187,17 @@ def left_over(reading: Reading) -> Iterator[dict[str, object]]:
             known = engine.fold(label) in {engine.fold(e.label) for e in elements if e.label}
             text = f"{label}: {MASK}" if known else MASK
         labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
-        expected = "one of: " + "; ".join(labels) if labels else "no text here"
+        expected = "; ".join(labels) or None
         yield finding("line_not_placed", section, "", line.number, text, expected)
 
 
 def allocate(rows: Rows, regions: Regions, code: str) -> None:
     """Resolve the named places and share the project out over the deepest of them."""
     project = rows.tables["project"][0]
-    start, period = project.get("planned_start"), period_of(code)
+    dated = project.get("planned_start") or project.get("planned_end")
+    period = period_of(code)
     default = period.eligible_from.year if period else regions.first_year
-    year = regions.classification_year(getattr(start, "year", default))
+    year = regions.classification_year(dated.year if dated else default)
     places = [
         regions.resolve(str(row["level"]), str(row["name"]), int(str(row["line_number"])), year)
         for row in rows.tables.pop("place", [])
@@ -217,7 +215,7 @@ def allocate(rows: Rows, regions: Regions, code: str) -> None:
             place.line,
         )
         if place.code is None and not regions.is_national_word(place.name):
-            expected = f"a {place.level} in the division of {year}"
+            expected = f"{place.level} {year}"
             field_name = f"named_{place.level}"
             rows.findings.append(
                 finding("place_unknown", "6", field_name, place.line, place.name, expected)

@@ -38,9 +38,12 @@ def paragraphs(lines: tuple[Line, ...]) -> str:
 
 
 class Refusal(Exception):
-    """A document that cannot be read: a short `reason` and a `detail` that says what to do."""
+    """A document that cannot be read: a reason of ``schemas.refusals`` and what was seen.
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(reason, detail)
+    `observed` is in no language and names nobody.
+    """
+
+    def __init__(self, reason: str, observed: str | None = None) -> None:
+        super().__init__(reason, observed)
         self.reason = reason
-        self.detail = detail
+        self.observed = observed

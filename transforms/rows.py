@@ -13,11 +13,16 @@ Row = dict[str, Any]
 # Columns whose text may name people only by accident: full names are masked, not their parts.
 NAME_COLUMNS = frozenset({"name", "axis_title", "objective_title", "town", "street_address"})
 CHECKED = "business_id_valid"
-RIGHT_BUSINESS_ID = "a Y-tunnus 1234567-8 whose check digit is right"
+RIGHT_BUSINESS_ID = "1234567-8, mod 11"
 
 
 def finding(
-    rule: str, section: str, field: str, line: int | None, observed: str | None, expected: str
+    rule: str,
+    section: str,
+    field: str,
+    line: int | None,
+    observed: str | None,
+    expected: str | None,
 ) -> Row:
     """One anomaly met while reading, as a row of ``stage.finding``."""
     return {
@@ -89,7 +94,7 @@ class Rows:
             row = self.open_rows[key] = self.add(cell.table, dict(fixed), entry.line)
         for column, value in self.masked(cell.table, values).items():
             if row.get(column) is not None:
-                self.note("value_repeated", entry, entry.line, str(value), f"one {column}")
+                self.note("value_repeated", entry, entry.line, str(value), None)
             else:
                 row[column] = value
 
@@ -99,8 +104,7 @@ class Rows:
             indicator = indicator_of(entry.heading)
             if indicator is None and entry.section not in self.unmapped:
                 self.unmapped.add(entry.section)
-                expected = "an indicator of the catalogue"
-                self.note("indicator_unmapped", entry, entry.line, entry.heading, expected)
+                self.note("indicator_unmapped", entry, entry.line, entry.heading, None)
             return {**cell.fixed, "indicator": indicator or entry.heading}
         if cell.table == "text":
             return {**cell.fixed, "section": entry.section}
@@ -135,7 +139,7 @@ class Rows:
                 self.note("business_id_invalid", entry, at, str(business_id), RIGHT_BUSINESS_ID)
         return values
 
-    def note(self, rule: str, entry: Entry, line: int, observed: str, expected: str) -> None:
+    def note(self, rule: str, entry: Entry, line: int, observed: str, expected: str | None) -> None:
         """Keep a finding about an entry."""
         name = entry.element.name
         self.findings.append(finding(rule, entry.section, name, line, observed, expected))

@@ -30,7 +30,10 @@ Values = tuple[object, ...]
 
 @dataclass
 class Unreadable(Exception):
-    """A text that holds no value of its kind; `partial` are the values that could be read."""
+    """A text that holds no value of its kind; `partial` are the values that could be read.
+
+    `expected` shows the form of a right value, in no language: officers of three read it.
+    """
 
     expected: str
     partial: Values = ()
@@ -45,21 +48,21 @@ def clean_amount(text: str) -> Values:
     """Euros with at most two decimals, thousands grouped by a space: ``337 155,50``."""
     bare = text.removesuffix("€").removesuffix("euroa").strip()
     if not AMOUNT.match(bare):
-        raise Unreadable("an amount in euros such as 12 345 or 12 345,67")
+        raise Unreadable("12 345,67")
     return (Decimal(within_bounds(SPACES.sub("", bare).replace(",", "."))),)
 
 
 def clean_count(text: str) -> Values:
     """A whole number that is not negative, thousands grouped by a space."""
     if not COUNT.match(text):
-        raise Unreadable("a whole number such as 60")
+        raise Unreadable("12 345")
     return (int(within_bounds(SPACES.sub("", text))),)
 
 
 def within_bounds(number: str) -> str:
     """The number, unless it is beyond anything the forms could mean."""
     if len(number.partition(".")[0]) > MOST_DIGITS:
-        raise Unreadable(f"a number of at most {MOST_DIGITS} digits")
+        raise Unreadable(f"≤ {10**MOST_DIGITS:,}".replace(",", " "))
     return number
 
 
@@ -67,7 +70,7 @@ def clean_scores(text: str) -> Values:
     """Direct and indirect score of a criterion, whole numbers with a sign: ``0 -3``."""
     scores = tuple(clean_score(token) for token in text.split())
     if len(scores) != 2 or None in scores:
-        raise Unreadable("two whole numbers from -10 to 10", scores if len(scores) == 2 else ())
+        raise Unreadable("-10…10 -10…10", scores if len(scores) == 2 else ())
     return scores
 
 
@@ -82,7 +85,7 @@ def clean_yes_no(text: str) -> Values:
     """Kyllä or Ei."""
     answer = {"kyllä": True, "ei": False}.get(text.strip().casefold())
     if answer is None:
-        raise Unreadable("Kyllä or Ei")
+        raise Unreadable("Kyllä / Ei")
     return (answer,)
 
 
@@ -102,7 +105,7 @@ def clean_period(text: str) -> Values:
     match = PERIOD.match(" ".join(text.split()))
     days = (clean_date(match[1]), clean_date(match[2])) if match else ()
     if len(days) != 2 or None in days:
-        raise Unreadable("Alkaa d.m.yyyy ja päättyy d.m.yyyy, years 2000 to 2049", days)
+        raise Unreadable("Alkaa d.m.yyyy ja päättyy d.m.yyyy, 2000–2049", days)
     return days
 
 
@@ -110,7 +113,7 @@ def clean_numbered_title(text: str) -> Values:
     """Number and title of an axis or objective: ``12.3. Digitaalisten taitojen …``."""
     match = NUMBERED_TITLE.match(" ".join(text.split()))
     if not match:
-        raise Unreadable("a number and a title such as 3. Työllisyys")
+        raise Unreadable("3. Työllisyys ja työvoiman liikkuvuus")
     return (match[1], match[2])
 
 
@@ -118,7 +121,7 @@ def clean_names(text: str) -> Values:
     """Names of a comma-separated list; no form needs more than there are kunnat."""
     names = tuple(name for part in text.split(",") if (name := " ".join(part.split())))
     if len(names) > MOST_NAMES:
-        raise Unreadable(f"at most {MOST_NAMES} names")
+        raise Unreadable(f"≤ {MOST_NAMES}")
     return names
 
 

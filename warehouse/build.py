@@ -13,12 +13,20 @@ from schemas.frames import build_frame
 from schemas.indicators import INDICATORS
 from schemas.programmes import PERIODS
 from schemas.rule_catalogue import rule_rows, rules
+from schemas.table import Table
 from warehouse.ddl import create_all, create_comments, create_latest, quoted
 
 if TYPE_CHECKING:
     import polars as pl
 
 SQL = Path(__file__).parent / "sql"
+# Amounts in findings as the forms write them: 251 300,50.
+EUROS = """CREATE TEMP MACRO euros(x) AS replace(format('{:,}', floor(x)::BIGINT), ',', ' ')
+    || if(x = floor(x), '', ',' || right(x::VARCHAR, 2))"""
+
+
+class ModelMismatch(Exception):
+    """A SQL model that does not give the columns of its contract."""
 
 
 def build_warehouse(
@@ -36,6 +44,7 @@ def build_warehouse(
         published = tables(*PUBLISHED_SCHEMAS)
         run_all(connection, create_all(published))
         register_seeds(connection, regions)
+        connection.execute(EUROS)
         models = sorted(SQL.glob("*.sql"))
         for done, file in enumerate(models):
             step(done, len(models))
@@ -63,7 +72,18 @@ def fill(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     if schema == "temp":
         connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
     else:
+        check_columns(connection, table(f"{schema}.{name}"), query)
         connection.execute(f"INSERT INTO {schema}.{name} BY NAME {query}")
+
+
+def check_columns(connection: duckdb.DuckDBPyConnection, contract: Table, query: str) -> None:
+    """Raise where a model gives other columns than its contract: none is left NULL unseen."""
+    given = {row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
+    if differing := given ^ {column.name for column in contract.columns}:
+        raise ModelMismatch(
+            f"The model of {contract.full_name} and its contract differ in "
+            f"{', '.join(sorted(differing))}."
+        )
 
 
 def run_rules(connection: duckdb.DuckDBPyConnection) -> None:

@@ -50,4 +50,4 @@ def comments(table: Table, what: str, name: str) -> Iterator[str]:
     yield f"COMMENT ON {what} {name} IS {quoted(f'One row: {table.grain}{suffix}')}"
     for column in table.columns:
         unit = f" [{column.unit}]" if column.unit else ""
-        yield f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.meaning + unit)}'
+        yield f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.description + unit)}'

@@ -33,14 +33,24 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def ask(path: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a query on a warehouse file."""
     with open_warehouse(path) as connection:
-        result = connection.execute(query)
+        result = execute_one(connection, query)
         return [column[0] for column in result.description or ()], result.fetchall()
 
 
 def ask_table(path: Path, query: str) -> Any:
     """The result of a query as an Arrow table."""
     with open_warehouse(path) as connection:
-        return connection.execute(query).to_arrow_table()
+        return execute_one(connection, query).to_arrow_table()
+
+
+def execute_one(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyConnection:
+    """Run a text that holds one query; QueryFailed where it holds none or several."""
+    statements = connection.extract_statements(query)
+    queries = [s for s in statements if s.type == duckdb.StatementType.SELECT]
+    # PIVOT is several statements to DuckDB, of which one is a query.
+    if not statements or len(queries) > 1:
+        raise QueryFailed(f"The text holds {len(queries)} queries; give exactly one.")
+    return connection.execute(query)
 
 
 def findings_by_severity(path: Path) -> dict[str, int]:

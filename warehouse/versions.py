@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.refusals import detail
 from warehouse.archive import Receipt
 from warehouse.store import Store
 
-Facts = dict[str, Any]  # a row of meta.document with, where it was refused, "refusal"
+Facts = dict[str, Any]  # a row of meta.document; of a document just read also authority and refusal
 
 
 @dataclass
@@ -100,11 +101,7 @@ def place_in_chain(
     in_chain = facts["document_id"] in {link["document_id"] for link in chain}
     lost = set((current or facts)["sections"].split()) - set(facts["sections"].split())
     if lost and not in_chain:
-        detail = (
-            f"Sections {', '.join(sorted(lost))} of the version received before are gone. The "
-            "file looks cut off; fetch it again."
-        )
-        return refuse(ledger, receipt, facts, "truncated", detail)
+        return refuse(ledger, receipt, facts, "truncated", ", ".join(sorted(lost)))
     link = {
         "project_code": facts["project_code"],
         "kind": facts["kind"],
@@ -134,19 +131,25 @@ def note(ledger: Ledger, facts: Facts, status: str) -> None:
     if known and known["status"] == "loaded":
         return
     row = {**facts, "status": status}
-    row.pop("refusal", None)
+    for name in ("authority", "refusal"):
+        row.pop(name, None)
     ledger.documents[facts["document_id"]] = ledger.changed[facts["document_id"]] = row
 
 
-def refuse(ledger: Ledger, receipt: Receipt, facts: Facts, reason: str, detail: str) -> str:
+def refuse(
+    ledger: Ledger, receipt: Receipt, facts: Facts, reason: str, observed: str | None
+) -> str:
     """Record a document as quarantined."""
     note(ledger, facts, "quarantined")
     ledger.quarantine.append(
         {
             "document_id": receipt.document_id,
             "source_uri": receipt.source_uri,
+            "project_code": facts["project_code"],
+            "authority": facts.get("authority"),
             "reason": reason,
-            "detail": detail,
+            "observed": observed,
+            "detail": detail(reason, observed),
             "first_seen": receipt.received_at,
             "attempts": 1,
         }

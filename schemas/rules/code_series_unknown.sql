@@ -5,7 +5,10 @@ select
     'project_code' as field,
     field.line_number,
     project.project_code as observed,
-    'a code of a known series' as expected
+    (
+        select string_agg(prefix || '…', ', ' order by prefix)
+        from code_series
+    ) as expected
 from store.stage.project as project
 inner join store.stage.field as field
     on

@@ -4,8 +4,8 @@ select
     '5' as section,
     part.basis || '_eu_state' as field,
     part.line_number,
-    part.amount_eur::varchar as observed,
-    'at most ' || total.amount_eur as expected
+    euros(part.amount_eur) as observed,
+    '≤ ' || euros(total.amount_eur) as expected
 from store.stage.funding as part
 inner join store.stage.funding as total
     on part.document_id = total.document_id

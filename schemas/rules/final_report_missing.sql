@@ -5,7 +5,7 @@ select
     'final_report' as field,
     report.line_number,
     null as observed,
-    'a summary of the final report' as expected
+    null as expected
 from store.stage.project as project
 left join store.stage.field as report
     on

@@ -5,7 +5,7 @@ select
     'project_code' as field,
     field.line_number,
     project.project_code || ' / ' || project.fund as observed,
-    'S for ESF, A for ERDF, J for JTF' as expected
+    'S = ESF, A = ERDF, J = JTF' as expected
 from store.stage.project as project
 inner join store.stage.field as field
     on

@@ -5,6 +5,6 @@ select
     field.field,
     field.line_number,
     null as observed,
-    'a partner, or no heading' as expected
+    null as expected
 from store.stage.field as field
 where field.field = 'partners' and not field.filled

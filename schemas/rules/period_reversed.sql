@@ -6,7 +6,7 @@ select
     field.line_number,
     strftime(project.planned_start, '%-d.%-m.%Y')
     || ' - ' || strftime(project.planned_end, '%-d.%-m.%Y') as observed,
-    'a start on or before the end' as expected
+    null as expected
 from store.stage.project as project
 inner join store.stage.field as field
     on

@@ -16,7 +16,7 @@ select
     'named_kunta' as field,
     kunta.line_number,
     kunta.name as observed,
-    'a kunta of ' || array_to_string(any_value(named.names), ', ') as expected
+    array_to_string(any_value(named.names), ', ') as expected
 from place_parent as kunta
 inner join named on kunta.document_id = named.document_id
 group by kunta.document_id, kunta.name, kunta.line_number, named.level

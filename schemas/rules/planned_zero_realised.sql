@@ -4,8 +4,8 @@ select
     field.section,
     'realised_count' as field,
     realised.line_number,
-    'planned 0, realised ' || realised.value as observed,
-    'a planned number' as expected
+    '0 → ' || realised.value as observed,
+    null as expected
 from store.stage.indicator as realised
 inner join store.stage.indicator as planned
     on

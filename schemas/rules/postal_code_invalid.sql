@@ -5,7 +5,7 @@ select
     field.field,
     field.line_number,
     field.text as observed,
-    'five digits' as expected
+    '12345' as expected
 from store.stage.field as field
 where
     field.field in ('postal_code', 'site_postal_code')

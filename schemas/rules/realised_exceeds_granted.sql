@@ -4,8 +4,8 @@ select
     '5' as section,
     'realised_eu_state' as field,
     low.line_number,
-    low.amount_eur::varchar as observed,
-    'at most ' || high.amount_eur as expected
+    euros(low.amount_eur) as observed,
+    '≤ ' || euros(high.amount_eur) as expected
 from store.stage.funding as low
 inner join store.stage.funding as high
     on low.document_id = high.document_id

@@ -5,7 +5,7 @@ select
     'realised_eu_state' as field,
     min(field.line_number) as line_number,
     null as observed,
-    'a realised figure' as expected
+    null as expected
 from store.stage.project as project
 left join store.stage.field as field
     on

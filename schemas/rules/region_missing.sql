@@ -5,7 +5,7 @@ select
     'named_maakunta' as field,
     min(field.line_number) as line_number,
     null as observed,
-    'at least one place' as expected
+    null as expected
 from store.stage.project as project
 left join store.stage.field as field
     on

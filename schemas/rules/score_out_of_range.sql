@@ -5,6 +5,6 @@ select
     score.criterion as field,
     score.line_number,
     concat_ws(' ', score.direct, score.indirect) as observed,
-    'scores from -10 to 10' as expected
+    '-10…10' as expected
 from store.stage.sustainability as score
 where abs(score.direct) > 10 or abs(score.indirect) > 10

@@ -8,13 +8,16 @@ PLACE_AND_TIME = (
     Column(
         "region_level",
         "VARCHAR",
-        "level of the region",
+        "level of the region; each level sums to the same total",
         allowed=("kunta", "seutukunta", "maakunta", "suuralue"),
     ),
     Column("region_code", "VARCHAR", "Statistics Finland's code; NULL unallocated", nullable=True),
     Column("region_name", "VARCHAR", "latest Finnish name; Kohdentamaton = unallocated"),
     Column(
-        "period_grain", "VARCHAR", "length of period", allowed=("month", "quarter", "year", "total")
+        "period_grain",
+        "VARCHAR",
+        "length of the period; each grain sums to the same total",
+        allowed=("month", "quarter", "year", "total"),
     ),
     Column("period", "VARCHAR", "'2022-03', '2022Q1', '2022', 'total' or 'unallocated'"),
     Column("period_start", "DATE", "first day of the period", nullable=True),
@@ -44,7 +47,12 @@ TABLES = (
         "money of one fund, programme period, region, period, measure and basis",
         columns(
             PLACE_AND_TIME,
-            Column("measure", "VARCHAR", "whose money", allowed=("eu_state", "public_total")),
+            Column(
+                "measure",
+                "VARCHAR",
+                "eu_state is part of public_total: never add them",
+                allowed=("eu_state", "public_total"),
+            ),
             BASIS,
             Column("amount_eur", "DECIMAL(28,10)", "additive within level and grain", unit="EUR"),
             PROJECTS,

@@ -52,7 +52,10 @@ TABLES = (
         columns(
             DOCUMENT_ID,
             Column("source_uri", "VARCHAR", "where it first came from", volatile=True),
+            Column("project_code", "VARCHAR", "project, where it could be read", nullable=True),
+            Column("authority", "VARCHAR", "authority, where it could be read", nullable=True),
             Column("reason", "VARCHAR", "why it was refused"),
+            Column("observed", "VARCHAR", "what was seen", nullable=True),
             Column("detail", "VARCHAR", "what was seen and what to do, masked"),
             Column("first_seen", "TIMESTAMP", "first receipt", unit="UTC", volatile=True),
             Column("attempts", "INTEGER", "times it was tried", minimum=1, volatile=True),

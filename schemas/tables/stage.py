@@ -53,7 +53,12 @@ TABLES = (
         "one funding figure of one document",
         columns(
             DOCUMENT_ID,
-            Column("measure", "VARCHAR", "whose money", allowed=("eu_state", "public_total")),
+            Column(
+                "measure",
+                "VARCHAR",
+                "EU-and-state or total public money",
+                allowed=("eu_state", "public_total"),
+            ),
             BASIS,
             Column("amount_eur", "DECIMAL(18,2)", "amount", unit="EUR", source="5", minimum=0),
             LINE_NUMBER,

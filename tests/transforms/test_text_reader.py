@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generator import generate
+from schemas.refusals import detail
 from tests.transforms.made import DESCRIPTION
 from transforms import readers
 from transforms.outline import Refusal, paragraphs
@@ -93,7 +94,7 @@ def test_what_is_no_text_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(Refusal) as raised:
         read_outline(content)
     assert raised.value.reason == reason
-    assert raised.value.detail
+    assert detail(reason, raised.value.observed)
 
 
 def test_too_large_is_refused_and_the_limit_itself_is_not() -> None:

@@ -47,7 +47,7 @@ def facts(document_id: str, says: str, sections: str = "1 2 5 6", code: str = "S
 def refused(document_id: str) -> Facts:
     """What is known of a document that could not be read."""
     nothing = dict.fromkeys(("kind", "project_code", "content_hash", "sections"))
-    return facts(document_id, "") | nothing | {"refusal": ("empty", "The file holds no text.")}
+    return facts(document_id, "") | nothing | {"refusal": ("empty", None)}
 
 
 def facts_of(document: Document) -> Facts:

@@ -108,7 +108,9 @@ def test_refused_document_is_in_quarantine_once_and_in_no_chain(tmp_path: Path) 
     for source in ("x", "y", "x"):
         deliver(tmp_path, (source, BROKEN), (source, FIRST))
     query = "SELECT document_id, reason, detail FROM quality.quarantine"
-    assert stored(tmp_path, query) == [("d7", "empty", "The file holds no text.")]
+    assert stored(tmp_path, query) == [
+        ("d7", "empty", "The file holds no text. Fetch it again from its source.")
+    ]
     assert chain(tmp_path) == [(1, "d1")]
 
 
@@ -118,7 +120,7 @@ def test_truncated_document_is_refused_with_the_sections_it_lost(tmp_path: Path)
         tmp_path, "SELECT document_id, reason, detail FROM quality.quarantine"
     )
     assert (document_id, reason) == ("d2", "truncated")
-    assert "Sections 9 " in detail
+    assert "Cut off: 9." in detail
 
 
 def test_source_that_alternates_fills_the_quarantine_once(tmp_path: Path) -> None:

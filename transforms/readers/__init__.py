@@ -6,13 +6,13 @@ from transforms.readers import text
 MAX_BYTES = 50 * 1024 * 1024
 # First bytes that give a file's format away, whatever its name says.
 SIGNATURES = {
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"%PDF": "a PDF document",
-    b"PK\x03\x04": "a zip container (zip, docx, xlsx)",
-    b"\x1f\x8b": "a gzip file",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "zip, docx, xlsx",
+    b"\x1f\x8b": "gzip",
+    b"\xd0\xcf\x11\xe0": "doc, xls",
 }
 
 
@@ -22,14 +22,10 @@ def read_outline(content: bytes) -> Outline:
     Raises Refusal where there is nothing to read: empty, too large, binary.
     """
     if not content.strip():
-        raise Refusal("empty", "The file holds no text. Fetch it again from its source.")
+        raise Refusal("empty")
     if len(content) > MAX_BYTES:
-        raise Refusal(
-            "too_large",
-            f"The file has {len(content):,} bytes, more than {MAX_BYTES:,}. Check that it is "
-            "one document.",
-        )
+        raise Refusal("too_large", f"{len(content):,} > {MAX_BYTES:,}".replace(",", " "))
     for signature, name in SIGNATURES.items():
         if content.startswith(signature):
-            raise Refusal("binary", f"The file is {name}. Deliver the description as text.")
+            raise Refusal("binary", name)
     return text.read(content)

@@ -23,14 +23,12 @@ def read(content: bytes) -> Outline:
     try:
         text = unicodedata.normalize("NFC", content.decode(encoding))
     except UnicodeDecodeError as error:
-        raise Refusal(
-            "binary", f"The bytes are no whole {encoding} text: {error.reason}."
-        ) from error
+        raise Refusal("binary", encoding) from error
     if CONTROL.search(text):
-        raise Refusal("binary", "The file holds control bytes, so it is not text.")
+        raise Refusal("binary", "U+0000…U+001F")
     lines = number_lines(text)
     if not lines:
-        raise Refusal("empty", "The file holds no text. Fetch it again from its source.")
+        raise Refusal("empty")
     return Outline(lines, "text/plain", encoding.removesuffix("-sig"))
 
 
@@ -54,7 +52,7 @@ def guess_old_encoding(content: bytes) -> str:
     beyond = bytes(byte for byte in content if byte >= 0x80)
     best = max(OLD_ENCODINGS, key=lambda encoding: finnish_share(beyond, encoding))
     if b"\x00" in content or finnish_share(beyond, best) < MOSTLY:
-        raise Refusal("binary", "The bytes fit no known text encoding. Save the file as UTF-8.")
+        raise Refusal("binary")
     if best == "cp1252" and not any(byte < 0xA0 for byte in beyond):
         return "iso-8859-1"
     return best

@@ -1,0 +1,87 @@
+"""Why a document is refused, and what to do about it, in the languages of the report."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RefusalReason:
+    """One reason: `title` and `remedy` by language."""
+
+    title: dict[str, str]
+    remedy: dict[str, str]
+
+
+REASONS = {
+    "empty": RefusalReason(
+        {"fi": "tyhjä", "sv": "tom", "en": "empty"},
+        {
+            "fi": "Tiedostossa ei ole tekstiä. Hae se uudelleen lähteestään.",
+            "sv": "Filen saknar text. Hämta den på nytt från källan.",
+            "en": "The file holds no text. Fetch it again from its source.",
+        },
+    ),
+    "too_large": RefusalReason(
+        {"fi": "liian suuri", "sv": "för stor", "en": "too large"},
+        {
+            "fi": "Tarkista, että tiedosto on yksi asiakirja.",
+            "sv": "Kontrollera att filen är ett enda dokument.",
+            "en": "Check that the file is one document.",
+        },
+    ),
+    "binary": RefusalReason(
+        {"fi": "ei tekstiä", "sv": "inte text", "en": "not text"},
+        {
+            "fi": "Toimita kuvaus tekstinä, merkistönä UTF-8.",
+            "sv": "Leverera beskrivningen som text i UTF-8.",
+            "en": "Deliver the description as text in UTF-8.",
+        },
+    ),
+    "form_not_recognised": RefusalReason(
+        {"fi": "tuntematon lomake", "sv": "okänd blankett", "en": "no known form"},
+        {
+            "fi": "Alussa ei ole tunnetun lomakkeen otsikkoriviä. Toimita hankkeen kuvaus.",
+            "sv": "Ingen känd blankettrubrik i början. Leverera en projektbeskrivning.",
+            "en": "No title line of a known form stands at the start. Deliver a description.",
+        },
+    ),
+    "project_code_missing": RefusalReason(
+        {"fi": "hankekoodi puuttuu", "sv": "projektkod saknas", "en": "no project code"},
+        {
+            "fi": "Osassa 1 ei ole hankekoodia (kirjain ja 5–6 numeroa). Pyydä päätetty versio.",
+            "sv": "Del 1 saknar projektkod (en bokstav och 5–6 siffror). Be om den beslutade "
+            "versionen.",
+            "en": "Section 1 has no project code (a letter and 5 or 6 digits). Ask for the decided "
+            "version.",
+        },
+    ),
+    "sections_missing": RefusalReason(
+        {"fi": "osia puuttuu", "sv": "delar saknas", "en": "sections missing"},
+        {
+            "fi": "Tiedosto näyttää katkenneen. Hae se uudelleen.",
+            "sv": "Filen verkar avbruten. Hämta den på nytt.",
+            "en": "The file looks cut off. Fetch it again.",
+        },
+    ),
+    "truncated": RefusalReason(
+        {"fi": "katkennut", "sv": "avbruten", "en": "cut off"},
+        {
+            "fi": "Edellisen version osia on poissa. Hae tiedosto uudelleen.",
+            "sv": "Delar av föregående version är borta. Hämta filen på nytt.",
+            "en": "Sections of the version received before are gone. Fetch the file again.",
+        },
+    ),
+    "contract_broken": RefusalReason(
+        {"fi": "lukijan vika", "sv": "fel i läsaren", "en": "reader fault"},
+        {
+            "fi": "Vika on ohjelmassa. Ilmoita se ja asiakirjan tunnus.",
+            "sv": "Felet ligger i programmet. Anmäl det med dokumentets id.",
+            "en": "This is a fault of the program. Report it with the document id.",
+        },
+    ),
+}
+
+
+def detail(reason: str, observed: str | None) -> str:
+    """A refusal in an English sentence: what was seen and what to do."""
+    about = f"{REASONS[reason].title['en'].capitalize()}: {observed}. " if observed else ""
+    return about + REASONS[reason].remedy["en"]
