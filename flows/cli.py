@@ -87,10 +87,10 @@ def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
     try:
         with console.progress():
             from flows import ingest as flows
-            from flows.publication import load_libraries
+            from flows.publication import import_libraries
 
             # The engine waits for its server meanwhile.
-            threading.Thread(target=load_libraries, daemon=True).start()
+            threading.Thread(target=import_libraries, daemon=True).start()
             summary: Summary = getattr(flows, name)(home=str(home), **arguments)
     except Exception as error:
         console.fail(error, COULD_NOT)

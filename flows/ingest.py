@@ -11,10 +11,10 @@ from prefect.cache_policies import NO_CACHE
 from flows import publication, steps
 from flows.progress import tell
 from flows.run import HomeUnusable, Run, working_home
-from flows.steps import Summary
+from flows.steps import Summary, reader_version
 from sources.folders import batches, locate
 from warehouse.archive import Receipt
-from warehouse.store import Store, open_store, store_path
+from warehouse.store import Store, open_store, remove_database, store_path, store_version
 
 
 def as_task(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,9 +43,11 @@ report = as_task("report", publication.write_report)
 @flow(name="ingest", persist_result=False)
 def ingest(sources: list[str], home: str = "var") -> Summary:
     """Bring what is new at the sources into the warehouse below `home` and publish it."""
-    located = locate(sources)
     with working_home(Path(home)) as run:
+        located = locate(sources)
+        renew_store(run)
         with open_store(store_path(run.home)) as store:
+            store.set_version(reader_version())
             recovered = [settle_again(run, store, r) for r in steps.left_behind(run, store)]
             pulled = (pull(run, batch) for batch in batches(located, steps.BATCH_SIZE))
             summary = take_in(run, store, run.run_id, pulled, len(located))
@@ -64,16 +66,31 @@ def rebuild(home: str = "var") -> Summary:
                 f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
                 "is published stays. Check --home, or restore the archive from a backup."
             )
-        fresh = store_path(run.home).with_suffix(".fresh")
-        fresh.unlink(missing_ok=True)
-        summary = Summary(run.run_id)
-        with open_store(fresh) as store:
-            for run_id in run.archive.run_ids():
-                summary.add(settle_again(run, store, run_id))
+        summary = read_archive(run)
+        with open_store(store_path(run.home)) as store:
             steps.close_run(store, Summary(run.run_id), "rebuild", run.started_at)
             state = steps.unpublished_state(store)
-        fresh.replace(store_path(run.home))
         return finish(run, summary, state)
+
+
+def renew_store(run: Run) -> None:
+    """Read the archive anew where other code made the store, so that no row is of mixed origin."""
+    if store_version(store_path(run.home)) not in (None, reader_version()):
+        read_archive(run)
+
+
+def read_archive(run: Run) -> Summary:
+    """Make the store anew from all receipts, beside the old one, which it then replaces."""
+    summary = Summary(run.run_id)
+    fresh = store_path(run.home).with_suffix(".fresh")
+    remove_database(fresh)
+    with open_store(fresh) as store:
+        store.set_version(reader_version())
+        for run_id in run.archive.run_ids():
+            summary.add(settle_again(run, store, run_id))
+    remove_database(store_path(run.home))
+    fresh.replace(store_path(run.home))
+    return summary
 
 
 def settle_again(run: Run, store: Store, run_id: str) -> Summary:
@@ -92,7 +109,7 @@ def take_in(
     """Batches of receipts of one run through parse, check and load."""
     summary = Summary(run_id)
     tell("documents", 0, total)
-    for receipts in parts:
+    for receipts in filter(None, parts):
         batch = parse(run, store, receipts)
         check(run, batch)
         summary.count(load(run, store, batch))
@@ -108,10 +125,11 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
         if failed:
             summary.failed = failed
         else:
-            summary.warnings = publish(run, state)
+            run.warnings += publish(run, state)
         report(run, summary)
     summary.findings = publication.count_findings(run, summary)
     summary.published = not summary.failed
+    summary.warnings = run.warnings
     summary.seconds = dict(run.seconds)
     create_table_artifact(
         table=[{name: getattr(summary, name) for name in ("run_id", "pulled", *steps.OUTCOMES)}],

@@ -3,9 +3,8 @@
 import csv
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from warehouse.query import ask, ask_table
 
@@ -27,15 +26,11 @@ def write_csv(warehouse: Path, query: str, out: TextIO) -> None:
 
 
 def write_json(warehouse: Path, query: str, out: TextIO) -> None:
-    """A JSON array of objects; decimals as numbers in full."""
+    """A JSON array of objects; decimals as text, so that no digit is lost."""
     names, rows = ask(warehouse, query)
     records = [dict(zip(names, row, strict=True)) for row in rows]
-    json.dump(records, out, default=plain, ensure_ascii=False)
+    json.dump(records, out, default=str, ensure_ascii=False)
     out.write("\n")
-
-
-def plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def write_parquet(warehouse: Path, query: str, out: TextIO) -> None:

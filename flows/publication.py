@@ -8,8 +8,7 @@ from flows.progress import tell
 from flows.run import Run
 from flows.steps import Summary
 from warehouse.build import build_warehouse
-from warehouse.content import content_hash
-from warehouse.figures import checks, count_violations, record_results
+from warehouse.expectations import checks, count_violations, record_results
 from warehouse.publish import candidate_path, publish, warehouse_path
 from warehouse.query import findings_by_severity
 from warehouse.store import open_store, store_path
@@ -23,25 +22,24 @@ def build(run: Run) -> None:
 
 def validate(run: Run) -> list[str]:
     """Hold the finished warehouse against the expectations; names of the critical failures."""
-    from schemas.expectations import Figure, failed_expectations
+    from schemas.expectations import Expectation, failed_expectations
 
     path = candidate_path(run.home)
     wanted = checks()
     violations = count_violations(path, wanted)
-    figures = [Figure(c.name, c.severity, c.meaning, violations[c.name]) for c in wanted]
-    failed = failed_expectations(figures)
+    checked = [Expectation(c.name, c.severity, c.meaning, violations[c.name]) for c in wanted]
+    failed = failed_expectations(checked)
     record_results(
-        path, [(run.run_id, f.name, f.severity, f.violations, f.meaning) for f in figures]
+        path, [(run.run_id, f.name, f.severity, f.violations, f.meaning) for f in checked]
     )
     return failed
 
 
 def release(run: Run, fingerprint: str) -> list[str]:
     """Publish the candidate and remember what it says; warnings for the operator."""
-    said = content_hash(candidate_path(run.home))
     warnings = publish(run.home)
     with open_store(store_path(run.home)) as store:
-        store.set_published(fingerprint, said)
+        store.set_published(fingerprint)
     return warnings
 
 
@@ -67,7 +65,7 @@ def count_findings(run: Run, summary: Summary) -> dict[str, int]:
     return findings_by_severity(checked_warehouse(run, summary))
 
 
-def load_libraries() -> None:
+def import_libraries() -> None:
     """Import what takes seconds to import while the engine is still starting."""
     for name in ("pandera.polars", "great_expectations", "altair", "vl_convert", "jinja2"):
         import_module(name)

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import seeds
@@ -24,9 +23,10 @@ class Run:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.started_at = datetime.now(UTC)
-        self.run_id = self.started_at.strftime("%Y%m%dT%H%M%S%f")
         self.archive = Archive(home)
+        self.started_at = self.archive.next_instant()
+        self.run_id = self.started_at.strftime("%Y%m%dT%H%M%S%f")
+        self.warnings: list[str] = []
         self.region_rows = seeds.read_reference("region")
         self.regions = Regions(self.region_rows, seeds.read_reference("region_name"))
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)

@@ -13,7 +13,7 @@ from schemas.catalogue import table
 from schemas.frames import check_frame
 from sources.folders import Located
 from transforms.batch import build_frames
-from transforms.document import PARSER_VERSION, Document, parse_document
+from transforms.document import Document, parse_document
 from transforms.form import field_rows
 from warehouse import versions
 from warehouse.archive import Receipt
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 200
 OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")
-CODE_FOLDERS = ("schemas", "transforms", "warehouse", "seeds/reference")
 
 
 class Batch:
@@ -75,7 +74,13 @@ class Summary:
 
 def pull(run: Run, located: list[Located]) -> list[Receipt]:
     """Read files into the archive and write their receipts, before anything else."""
-    return run.archive.receive(run.run_id, [one.read() for one in located])
+    deliveries = []
+    for one in located:
+        try:
+            deliveries.append(one.read())
+        except OSError as error:
+            run.warnings.append(f"Could not read {one.path}: {error.strerror}. Mend it; run again.")
+    return run.archive.receive(run.run_id, deliveries)
 
 
 def left_behind(run: Run, store: Store) -> list[str]:
@@ -89,8 +94,18 @@ def parse(run: Run, store: Store, receipts: list[Receipt]) -> Batch:
     batch = Batch(receipts, versions.open_ledger(store, receipts))
     for document_id in versions.to_read(batch.ledger, receipts):
         content = run.archive.read(document_id)
-        batch.documents.append(parse_document(document_id, content, run.regions))
+        batch.documents.append(read_document(document_id, content, run))
     return batch
+
+
+def read_document(document_id: str, content: bytes, run: Run) -> Document:
+    """Read one document; a fault of the reader refuses it, so that the others go on."""
+    try:
+        return parse_document(document_id, content, run.regions)
+    except Exception as error:
+        # The message could quote the document, which may name people.
+        refusal = ("reader_failed", type(error).__name__)
+        return Document(document_id, len(content), refusal=refusal)
 
 
 def check(run: Run, batch: Batch) -> None:
@@ -135,7 +150,7 @@ def facts_of(document: Document, run_id: str) -> versions.Facts:
         "encoding": document.encoding,
         "content_hash": document.content_hash,
         "sections": document.sections,
-        "parser_version": PARSER_VERSION,
+        "parser_version": reader_version(),
         "run_id": run_id,
         "authority": document.authority,
         "refusal": document.refusal,
@@ -168,17 +183,27 @@ def close_run(store: Store, summary: Summary, command: str, started_at: datetime
 def unpublished_state(store: Store) -> str | None:
     """The state of the store where it is not what was published last, else None."""
     store.set_form_fields(field_rows())
-    fingerprint = store.fingerprint(code_fingerprint())
-    return None if store.published().get("fingerprint") == fingerprint else fingerprint
+    fingerprint = store.fingerprint(publisher_version())
+    return None if store.published() == fingerprint else fingerprint
 
 
 @cache
-def code_fingerprint() -> str:
-    """Hash of the code and data that decide what the warehouse says."""
+def code_hash(*folders: str) -> str:
+    """Hash of the code and data in some of the project's folders."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for folder in CODE_FOLDERS:
+    for folder in folders:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in (".py", ".sql", ".yaml", ".csv"):
                 digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:12]
+
+
+def reader_version() -> str:
+    """What decides how a document is read; documents of the store carry it."""
+    return code_hash("schemas", "transforms", "seeds/reference")
+
+
+def publisher_version() -> str:
+    """What decides, besides the documents read, what the published warehouse says."""
+    return code_hash("schemas", "transforms", "warehouse", "seeds/reference")

@@ -10,8 +10,8 @@ SUITE = "warehouse"
 
 
 @dataclass(frozen=True)
-class Figure:
-    """How often one expectation is broken."""
+class Expectation:
+    """One expectation and how often it is broken."""
 
     name: str
     severity: str
@@ -19,7 +19,7 @@ class Figure:
     violations: int
 
 
-def failed_expectations(figures: list[Figure]) -> list[str]:
+def failed_expectations(checked: list[Expectation]) -> list[str]:
     """Names of the critical expectations that the figures break."""
     import great_expectations as gx
     import pandas as pd
@@ -29,17 +29,17 @@ def failed_expectations(figures: list[Figure]) -> list[str]:
     source = context.data_sources.add_pandas("figures")
     batch = source.add_dataframe_asset("violations").add_batch_definition_whole_dataframe("all")
     suite = context.suites.add(gx.ExpectationSuite(name=SUITE))
-    for figure in figures:
+    for one in checked:
         suite.add_expectation(
             gx.expectations.ExpectColumnValuesToBeBetween(
-                column=figure.name,
+                column=one.name,
                 min_value=0,
                 max_value=0,
-                severity=figure.severity,
-                meta={"notes": figure.meaning},
+                severity=one.severity,
+                meta={"notes": one.meaning},
             )
         )
-    frame = pd.DataFrame([{figure.name: figure.violations for figure in figures}])
+    frame = pd.DataFrame([{one.name: one.violations for one in checked}])
     result = batch.get_batch({"dataframe": frame}).validate(suite)
     return [
         str(one.expectation_config.kwargs["column"])

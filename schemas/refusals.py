@@ -63,11 +63,35 @@ REASONS = {
         },
     ),
     "truncated": RefusalReason(
-        {"fi": "katkennut", "sv": "avbruten", "en": "cut off"},
+        {"fi": "osia poissa", "sv": "delar borta", "en": "sections gone"},
         {
             "fi": "Edellisen version osia on poissa. Hae tiedosto uudelleen.",
             "sv": "Delar av föregående version är borta. Hämta filen på nytt.",
             "en": "Sections of the version received before are gone. Fetch the file again.",
+        },
+    ),
+    "cut_off": RefusalReason(
+        {"fi": "katkennut kesken merkin", "sv": "avbruten mitt i ett tecken", "en": "cut off"},
+        {
+            "fi": "Tiedosto päättyy kesken merkin. Hae se uudelleen.",
+            "sv": "Filen slutar mitt i ett tecken. Hämta den på nytt.",
+            "en": "The file ends within a character. Fetch it again.",
+        },
+    ),
+    "several_documents": RefusalReason(
+        {"fi": "useita asiakirjoja", "sv": "flera dokument", "en": "several documents"},
+        {
+            "fi": "Tiedostossa on useampi kuvaus. Toimita kukin omana tiedostonaan.",
+            "sv": "Filen innehåller flera beskrivningar. Leverera dem som egna filer.",
+            "en": "The file holds more than one description. Deliver each as a file of its own.",
+        },
+    ),
+    "reader_failed": RefusalReason(
+        {"fi": "lukija epäonnistui", "sv": "läsaren misslyckades", "en": "reader failed"},
+        {
+            "fi": "Vika on ohjelmassa. Ilmoita se ja asiakirjan tunnus.",
+            "sv": "Felet ligger i programmet. Anmäl det med dokumentets id.",
+            "en": "This is a fault of the program. Report it with the document id.",
         },
     ),
     "contract_broken": RefusalReason(

@@ -2,20 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from schemas.programmes import period_of
 from transforms import engine
 from transforms.engine import Reading
 from transforms.form import Element, Form, Personal, Style, forms
-from transforms.outline import Outline, Refusal
-from transforms.personal import MASK, Mask
+from transforms.outline import Line, Outline, Refusal
+from transforms.personal import Mask
 from transforms.readers import read_outline
 from transforms.regions import Regions, region_shares
 from transforms.rows import Rows, finding
 
-PARSER_VERSION = "1"
 PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 RIGHT_ENCODINGS = frozenset({"utf-8"})
 
@@ -47,13 +46,14 @@ def parse_document(document_id: str, content: bytes, regions: Regions) -> Docume
         document.kind = reading.form.kind
         document.sections = " ".join(reading.sections)
         document.content_hash = content_hash(reading)
-        document.authority = stated(reading, "authority")
+        mask = mask_of(reading, outline.lines, regions)
+        document.authority = mask.name(stated(reading, "authority") or "") or None
         document.project_code = project_code(reading)
         refuse_incomplete(reading)
     except Refusal as refusal:
         document.refusal = (refusal.reason, refusal.observed)
         return document
-    document.rows = tidy(document, reading, regions)
+    document.rows = tidy(document, reading, mask, regions)
     return document
 
 
@@ -61,7 +61,21 @@ def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
     if recognised is None:
         raise Refusal("form_not_recognised")
+    if engine.count_titles(outline, recognised[0]) > 1 and count_codes(outline, recognised[0]) > 1:
+        raise Refusal("several_documents")
     return engine.read(outline, *recognised)
+
+
+def count_codes(outline: Outline, form: Form) -> int:
+    """Number of lines that state a project's code."""
+    labels = {
+        engine.fold(e.label) for s in form.sections for e in s.elements if e.name == "project_code"
+    }
+    parts = (line.text.partition(":") for line in outline.lines)
+    return sum(
+        engine.fold(label) in labels and bool(PROJECT_CODE.match(value.strip()))
+        for label, _, value in parts
+    )
 
 
 def stated(reading: Reading, field_name: str) -> str | None:
@@ -102,9 +116,9 @@ def content_hash(reading: Reading) -> str:
     return digest.hexdigest()
 
 
-def tidy(document: Document, reading: Reading, regions: Regions) -> Rows:
+def tidy(document: Document, reading: Reading, mask: Mask, regions: Regions) -> Rows:
     """Rows of the stage tables, masked, with the findings made while reading."""
-    rows = Rows(document.document_id, mask_of(reading, regions))
+    rows = Rows(document.document_id, mask)
     rows.add("project", {"fund": reading.fund}, 1)
     for entry in reading.entries:
         rows.add_entry(entry)
@@ -119,17 +133,14 @@ def tidy(document: Document, reading: Reading, regions: Regions) -> Rows:
     return rows
 
 
-def mask_of(reading: Reading, regions: Regions) -> Mask:
+def mask_of(reading: Reading, lines: Iterable[Line], regions: Regions) -> Mask:
     """What must be masked in this document, known from its own personal fields.
 
-    A personal field that stands where the form has none is left over, but it still names a person.
+    Every line with the label of a personal field counts, wherever in the document it stands.
     """
     labels = personal_labels(reading.form)
     held: dict[Personal, list[str]] = {kind: [] for kind in Personal}
-    for entry in reading.entries:
-        if entry.element.personal and entry.text:
-            held[entry.element.personal].append(entry.text)
-    for _, line in reading.left_over:
+    for line in lines:
         label, _, value = line.text.partition(":")
         if (kind := labels.get(engine.fold(label))) and value.strip():
             held[kind].append(value.strip())
@@ -176,16 +187,13 @@ def elements_of(reading: Reading, number: str) -> tuple[Element, ...]:
 def left_over(reading: Reading) -> Iterator[dict[str, object]]:
     """Findings for lines that the form has no place for.
 
-    In a section that holds personal fields only a label of the form is shown: anything else may
-    name a person.
+    Of such a line only a label of the form is shown: anything else may name a person.
     """
+    every_label = {engine.fold(e.label) for s in reading.form.sections for e in s.elements}
     for section, line in reading.left_over:
-        text = " ".join(line.text.split())
         elements = elements_of(reading, section) if section else ()
-        if any(e.personal for e in elements):
-            label = text.partition(":")[0]
-            known = engine.fold(label) in {engine.fold(e.label) for e in elements if e.label}
-            text = f"{label}: {MASK}" if known else MASK
+        label = line.text.partition(":")[0].strip()
+        text = label if engine.fold(label) in every_label else None
         labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
         expected = "; ".join(labels) or None
         yield finding("line_not_placed", section, "", line.number, text, expected)

@@ -64,6 +64,12 @@ def recognise(outline: Outline, forms: Iterable[Form]) -> tuple[Form, str, int] 
     return None
 
 
+def count_titles(outline: Outline, form: Form) -> int:
+    """Number of title lines of a form in a document."""
+    titles = {fold(title) for title in form.titles}
+    return sum(fold(line.text) in titles for line in outline.lines)
+
+
 def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     """Take a document apart by a form until no line is unaccounted for."""
     lines = outline.lines
@@ -93,6 +99,7 @@ def read_section(
 ) -> None:
     """Entries of one section; `lines` begins with its heading line."""
     found = align_elements(lines, section)
+    labels = {fold(e.label) for e in section.elements if e.style is Style.LABEL}
     body = next((e for e in section.elements if e.style is Style.BODY), None)
     opening = tuple(lines[1 : found[0][1] if found else len(lines)])
     if body:
@@ -107,6 +114,9 @@ def read_section(
             left.extend((number, extra) for extra in after)
         follow = paragraphs(after) if element.follows is Follow.TEXT else ""
         items = after if element.follows is Follow.ITEMS else ()
+        strays = [item for item in items if fold(item.text.partition(":")[0]) in labels]
+        left.extend((number, stray) for stray in strays)
+        items = tuple(item for item in items if item not in strays)
         entries.append(Entry(number, heading, element, line.number, text, follow, items))
 
 

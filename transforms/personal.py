@@ -8,7 +8,8 @@ EMAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
 # A Y-tunnus (1234567-8) may begin like a phone number and is public.
 PHONE = (
     r"(?<![\d/.-])(?<!\d[ \u00a0\u202f])(?!\d{7}-\d\b)"
-    r"(?:\+358|0(?:4\d|50|[2-9]))(?:[ \u00a0-]?\d){5,9}(?![\d/])"
+    r"(?:\+358[ \u00a0-]?\d{1,3}|\(0\d{1,3}\)|0(?:1\d|[2-9]\d{0,2}))[ \u00a0-]?"
+    r"\d{3,4}(?:[ \u00a0-]?\d{2,4}){1,2}(?![\d/])"
 )
 IBAN = r"\bFI\d{2}(?:\s?\d{4}){3}\s?\d{2}\b"
 # Case endings a Finnish name takes in running text.
@@ -16,11 +17,16 @@ ENDINGS = (
     r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen"
     r"|h?[aeiouyäö]n)?"
 )
-PEOPLE = re.compile(r"[,/;&]|\bja\b|\boch\b")
+SEVERAL = re.compile(r"[,/;&]|\b(?:ja|och|tai|eller)\b")
+# Last consonants of a stem before a closed syllable: Mäki, Mäen; Lahti, Lahden.
+GRADATION = (
+    ("kk", "k"), ("pp", "p"), ("tt", "t"), ("nk", "ng"), ("nt", "nn"), ("lt", "ll"),
+    ("rt", "rr"), ("mp", "mm"), ("t", "d"), ("p", "v"), ("k", ""),
+)  # fmt: skip
 # What a text must hold before its pattern is worth a search: texts are long, hits are rare.
 GENERAL = (
     (re.compile(r"@|[(\[]at[)\]]"), re.compile(EMAIL)),
-    (re.compile(r"\+358|0[2-9]"), re.compile(PHONE)),
+    (re.compile(r"\+358|0[1-9]"), re.compile(PHONE)),
     (re.compile("FI"), re.compile(IBAN)),
 )
 SHORTEST_NAME = 3
@@ -40,10 +46,15 @@ class Mask:
             full.update(dict.fromkeys(r"[\s,]+".join(map(re.escape, o)) for o in orders(tokens)))
             alone = [t for t in tokens if len(t) >= SHORTEST_NAME and t.casefold() not in places]
             parts.update((re.escape(form), None) for t in alone for form in spell(t))
-        exact = [spaced(value) for value in others if len(value.strip()) >= 5]
+        details = [detail for value in others for detail in (value, *SEVERAL.split(value))]
+        exact = [spaced(detail) for detail in details if len(detail.strip()) >= 5]
         whole = [rf"(?i:\b(?:{'|'.join(full)}){ENDINGS}\b)"] if full else []
         self.strict = compile_any(exact + whole)
-        self.wide = compile_any([rf"\b(?:{'|'.join(parts)})(?i:{ENDINGS})\b"] if parts else [])
+        bent = dict.fromkeys(re.escape(stem) for part in parts for stem in oblique_stems(part))
+        self.wide = compile_any(
+            ([rf"\b(?:{'|'.join(parts)})(?i:{ENDINGS})\b"] if parts else [])
+            + ([rf"\b(?:{'|'.join(bent)})(?i:{ENDINGS.removesuffix('?')})\b"] if bent else [])
+        )
 
     def name(self, text: str) -> str:
         """Mask full names and contact details, as befits names of projects and organisations."""
@@ -57,7 +68,7 @@ class Mask:
 def people(names: Iterable[str]) -> Iterator[list[str]]:
     """Parts of each name: of a whole field, and of each person where it lists several."""
     for name in names:
-        persons = [name.replace(",", " "), *PEOPLE.split(name)]
+        persons = [name.replace(",", " "), *SEVERAL.split(name)]
         for person in persons:
             tokens = [bare for token in person.split() if (bare := token.strip(".,;:()\"'"))]
             if tokens:
@@ -67,6 +78,20 @@ def people(names: Iterable[str]) -> Iterator[list[str]]:
 def spell(part: str) -> list[str]:
     """A part of a name as it may be written; not in small letters: Meri is not meri."""
     return sorted({part, part.title(), part.upper()} - {part.lower()})
+
+
+def oblique_stems(part: str) -> list[str]:
+    """Stems a Finnish name takes before an ending where they differ from the name itself.
+
+    Virtanen: Virtase-; Niemi: Nieme-; Mäki: Mäe-; Lahti: Lahde-; Pekka: Peka-.
+    """
+    if part.endswith("nen"):
+        return [part[:-3] + "se", part[:-3] + "s"]
+    if len(part) < SHORTEST_NAME + 1 or part[-1] not in "aeiouyäö":
+        return []
+    root, vowels = part[:-1], {part[-1]} | ({"e"} if part.endswith("i") else set())
+    weak = next((root[: -len(a)] + b for a, b in GRADATION if root.endswith(a)), root)
+    return sorted({stem + vowel for stem in (root, weak) for vowel in vowels} - {part})
 
 
 def orders(tokens: list[str]) -> list[list[str]]:

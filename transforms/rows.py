@@ -10,8 +10,8 @@ from transforms.personal import MASK, Mask
 from transforms.values import CLEANERS, Unreadable, Values
 
 Row = dict[str, Any]
-# Columns whose text may name people only by accident: full names are masked, not their parts.
-NAME_COLUMNS = frozenset({"name", "axis_title", "objective_title", "town", "street_address"})
+# Columns of running text; elsewhere full names are masked, not their parts.
+TEXT_COLUMNS = frozenset({"text", "justification"})
 CHECKED = "business_id_valid"
 RIGHT_BUSINESS_ID = "1234567-8, mod 11"
 
@@ -115,7 +115,7 @@ class Rows:
         if table == "contact":
             return values
         return {
-            column: (self.mask.name if column in NAME_COLUMNS else self.mask.text)(value)
+            column: (self.mask.text if column in TEXT_COLUMNS else self.mask.name)(value)
             if isinstance(value, str)
             else value
             for column, value in values.items()

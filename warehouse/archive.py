@@ -30,7 +30,7 @@ class Archive:
     def __init__(self, home: Path) -> None:
         self.root = home / "archive"
         self.receipts_folder = self.root / "receipts"
-        self.last_received = datetime.min.replace(tzinfo=UTC)
+        self.last_received: datetime | None = None
 
     def prepare(self) -> None:
         """Make the folders."""
@@ -45,7 +45,8 @@ class Archive:
         """Keep bytes and give their SHA-256; a file appears whole or not at all."""
         document_id = hashlib.sha256(content).hexdigest()
         path = self.path(document_id)
-        if not path.exists():
+        # A size that differs is a file that a power failure left behind: written again, it heals.
+        if not path.exists() or path.stat().st_size != len(content):
             path.parent.mkdir(exist_ok=True)
             partial = path.with_name(f"{document_id}.{os.getpid()}.part")
             partial.write_bytes(content)
@@ -66,10 +67,13 @@ class Archive:
         self, run_id: str, deliveries: list[tuple[str, bytes, datetime | None]]
     ) -> list[Receipt]:
         """Keep the bytes of deliveries (source, bytes, source's time) and append receipts."""
+        if not deliveries:
+            return []
         receipts = [
             Receipt(run_id, source, self.keep(content), self.next_instant(), modified)
             for source, content, modified in deliveries
         ]
+        os.sync()  # a receipt must never outlive the bytes it speaks of
         with self.receipts_path(run_id).open("a", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(r), default=str) + "\n" for r in receipts)
             file.flush()
@@ -77,9 +81,18 @@ class Archive:
         return receipts
 
     def next_instant(self) -> datetime:
-        """Now, but later than any receipt given before: the order of receipts is total."""
-        self.last_received = max(datetime.now(UTC), self.last_received + timedelta(microseconds=1))
+        """Now, but later than any receipt given before, whatever the clock says.
+
+        The order of receipts decides which version is the latest.
+        """
+        last = self.last_received or self.latest_receipt()
+        self.last_received = max(datetime.now(UTC), last + timedelta(microseconds=1))
         return self.last_received
+
+    def latest_receipt(self) -> datetime:
+        """Time of the last receipt there is."""
+        times = [r.received_at for run_id in self.run_ids()[-1:] for r in self.receipts(run_id)]
+        return max([datetime.min.replace(tzinfo=UTC), *times])
 
     def receipts_path(self, run_id: str) -> Path:
         return self.receipts_folder / f"{run_id}.jsonl"

@@ -46,7 +46,8 @@ def create_comments(tables: Iterable[Table]) -> Iterator[str]:
 
 
 def comments(table: Table, what: str, name: str) -> Iterator[str]:
-    suffix = ", current versions only" if what == "VIEW" else ""
+    versioned = any(column.name == "project_key" for column in table.columns)
+    suffix = ", current versions only" if what == "VIEW" and versioned else ""
     yield f"COMMENT ON {what} {name} IS {quoted(f'One row: {table.grain}{suffix}')}"
     for column in table.columns:
         unit = f" [{column.unit}]" if column.unit else ""

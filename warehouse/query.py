@@ -72,7 +72,9 @@ def open_state(home: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
             continue
         try:
             connection = duckdb.connect(str(path), read_only=True)
-        except duckdb.IOException:
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise
             continue
         try:
             yield connection

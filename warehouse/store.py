@@ -4,6 +4,7 @@ It holds no personal data and can be made anew from the archive at any time.
 """
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,15 +28,28 @@ STORED = tuple(
 )  # fmt: skip
 
 
+PATIENCE = 100  # tenths of a second
+
+
 def store_path(home: Path) -> Path:
     """Where the store of a home lies."""
     return home / "store.duckdb"
 
 
+def connect_patiently(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection for writing; waits some seconds for a command that reads the store."""
+    for _ in range(PATIENCE):
+        try:
+            return duckdb.connect(str(path))
+        except duckdb.IOException:
+            time.sleep(0.1)
+    return duckdb.connect(str(path))
+
+
 @contextmanager
 def open_store(path: Path) -> "Iterator[Store]":
     """The store at `path`, made when there is none; all changes are kept, or none."""
-    connection = duckdb.connect(str(path))
+    connection = connect_patiently(path)
     try:
         path.chmod(0o600)
         connection.execute("BEGIN")
@@ -45,6 +59,24 @@ def open_store(path: Path) -> "Iterator[Store]":
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def store_version(path: Path) -> str | None:
+    """Version of the code that made a store; '' where it does not say, None without a store."""
+    if not path.exists():
+        return None
+    try:
+        with duckdb.connect(str(path)) as connection:
+            rows = connection.execute("SELECT version FROM state.reader").fetchall()
+    except duckdb.CatalogException:
+        return ""
+    return str(rows[0][0]) if rows else ""
+
+
+def remove_database(path: Path) -> None:
+    """Remove a DuckDB file and the write-ahead log that would be replayed into its successor."""
+    for file in (path, path.with_name(path.name + ".wal")):
+        file.unlink(missing_ok=True)
 
 
 class Store:
@@ -119,12 +151,16 @@ class Store:
         count, total = self.connection.execute(query).fetchall()[0]
         return hashlib.sha256(f"{count}|{total}|{code}".encode()).hexdigest()
 
-    def published(self) -> dict[str, Any]:
-        """What was published last; empty before the first time."""
-        return next(iter(self.rows("SELECT * FROM state.publication")), {})
+    def published(self) -> str | None:
+        """Fingerprint of what was published last; None before the first time."""
+        return next((r["fingerprint"] for r in self.rows("SELECT * FROM state.publication")), None)
 
-    def set_published(self, fingerprint: str, content_hash: str) -> None:
+    def set_published(self, fingerprint: str) -> None:
         """Remember what has just been published."""
         self.connection.execute("DELETE FROM state.publication")
-        row = {"fingerprint": fingerprint, "content_hash": content_hash}
-        self.append_rows("state.publication", [row])
+        self.append_rows("state.publication", [{"fingerprint": fingerprint}])
+
+    def set_version(self, version: str) -> None:
+        """Remember which code reads documents into the store."""
+        self.connection.execute("DELETE FROM state.reader")
+        self.append_rows("state.reader", [{"version": version}])

@@ -98,7 +98,7 @@ def place_in_chain(
     ):
         note(ledger, facts, "duplicate")
         return "duplicate"
-    in_chain = facts["document_id"] in {link["document_id"] for link in chain}
+    in_chain = facts["content_hash"] in {link["content_hash"] for link in chain}
     lost = set((current or facts)["sections"].split()) - set(facts["sections"].split())
     if lost and not in_chain:
         return refuse(ledger, receipt, facts, "truncated", ", ".join(sorted(lost)))

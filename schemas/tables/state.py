@@ -5,11 +5,16 @@ from schemas.table import Column, Table, columns
 TABLES = (
     Table(
         "state",
+        "reader",
+        "the code that read the documents of the store",
+        columns(Column("version", "VARCHAR", "hash of forms, readers, contracts, reference data")),
+    ),
+    Table(
+        "state",
         "publication",
         "the state of the store that was published last",
         columns(
             Column("fingerprint", "VARCHAR", "hash of versions, refusals and code"),
-            Column("content_hash", "VARCHAR", "content hash of the published warehouse"),
         ),
     ),
 )

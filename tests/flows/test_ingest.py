@@ -1,9 +1,12 @@
 """The flow on sample and faulty documents, at its edges."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import duckdb
@@ -11,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.run import HomeUnusable
 from sources.folders import SourceMissing
 from tests.conftest import ROOT, SAMPLES, rows
 from warehouse.content import content_hash
@@ -141,3 +145,58 @@ def test_deployments_name_flows_and_their_parameters(server: None) -> None:
     for deployment in facts["deployments"]:
         flow = load_flow_from_entrypoint(deployment["entrypoint"])
         flow.validate_parameters(deployment["parameters"])
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    unreadable = Path("/proc/self/mem")
+    if not unreadable.is_file():
+        pytest.skip("no file here refuses to be read, whoever reads it")
+    summary = ingest(tmp_path, GOOD, unreadable)
+    assert (summary.pulled, summary.loaded) == (1, 1)
+    assert any("mem" in warning for warning in summary.warnings)
+
+
+def test_a_store_made_by_other_code_is_read_anew(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    ingest(tmp_path, GOOD)
+    before = content_hash(tmp_path / "warehouse.duckdb")
+    with duckdb.connect(str(tmp_path / "store.duckdb")) as store:
+        store.execute("UPDATE state.reader SET version = 'other'")
+        store.execute("UPDATE stage.funding SET amount_eur = 1")
+    summary = ingest(tmp_path, GOOD)
+    assert (summary.unchanged, summary.published) == (1, True)
+    assert content_hash(tmp_path / "warehouse.duckdb") == before
+
+
+def test_rebuild_from_nothing_leaves_what_is_published(
+    ingest: Callable[..., Any], rebuild: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    ingest(tmp_path, GOOD)
+    before = content_hash(tmp_path / "warehouse.duckdb")
+    rmtree(tmp_path / "archive")
+    with pytest.raises(HomeUnusable, match="nothing to rebuild"):
+        rebuild(tmp_path)
+    assert content_hash(tmp_path / "warehouse.duckdb") == before
+
+
+def test_two_runs_at_once_both_end_well(server: None, tmp_path: Path) -> None:
+    """The second waits for the first; neither is lost."""
+    from prefect.settings import PREFECT_API_URL
+
+    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "flows.cli", "ingest", str(source), "--home", str(tmp_path)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for source in (GOOD, SAMPLES / "2023-06" / "S29002_kuvaus.txt")
+    ]
+    ends = [process.communicate() for process in started]
+    assert [process.returncode for process in started] == [0, 0], ends
+    found = rows(tmp_path, "SELECT project_code FROM latest.dim_project ORDER BY 1")
+    assert found == [("S29001",), ("S29002",)]

@@ -1,11 +1,13 @@
 """A home filled from made-up deliveries, by the functions of transforms and warehouse alone."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import polars as pl
 
+from flows.steps import Summary, close_run
 from schemas.catalogue import table
 from seeds import read_reference
 from tests.transforms.made import regions
@@ -88,6 +90,9 @@ def take_in(home: Path, deliveries: list[tuple[str, bytes]]) -> list[str]:
             store.append(table(name), frame.filter(pl.col("document_id").is_in(loaded)))
         versions.record(ledger, store)
         store.set_form_fields(field_rows())
+        summary = Summary("run")
+        summary.count(Counter(delivery["outcome"] for delivery in ledger.deliveries))
+        close_run(store, summary, "ingest", receipts[0].received_at)
     return [delivery["outcome"] for delivery in ledger.deliveries]
 
 

@@ -17,7 +17,7 @@ from tests.transforms.made import DESCRIPTION, changed
 from tests.warehouse.made import build, take_in
 from warehouse.build import build_warehouse
 from warehouse.ddl import quoted
-from warehouse.figures import checks, count_violations
+from warehouse.expectations import checks, count_violations
 from warehouse.query import QueryFailed, ask
 from warehouse.store import store_path
 

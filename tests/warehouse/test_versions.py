@@ -120,7 +120,7 @@ def test_truncated_document_is_refused_with_the_sections_it_lost(tmp_path: Path)
         tmp_path, "SELECT document_id, reason, detail FROM quality.quarantine"
     )
     assert (document_id, reason) == ("d2", "truncated")
-    assert "Cut off: 9." in detail
+    assert "Sections gone: 9." in detail
 
 
 def test_source_that_alternates_fills_the_quarantine_once(tmp_path: Path) -> None:

@@ -39,7 +39,9 @@ def find_encoding(content: bytes) -> str:
             return encoding
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.end == len(content):
+            raise Refusal("cut_off", "utf-8") from error
         return guess_old_encoding(content)
     return "utf-8"
 

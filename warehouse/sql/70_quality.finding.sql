@@ -34,9 +34,15 @@ final as (
     select
         substr(
             sha256(
-                concat_ws(
-                    '|', document_id, rule, section, field, line_number, observed, expected
-                )
+                [
+                    document_id,
+                    rule,
+                    section,
+                    field,
+                    line_number::varchar,
+                    observed,
+                    expected
+                ]::varchar
             ),
             1,
             24

@@ -1,0 +1,49 @@
+"""The report says what the warehouse says, and nothing it is given becomes markup."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reports.figures import read_figures
+from reports.page import LANGUAGES, write_report
+from tests.conftest import SAMPLES, rows
+
+
+def test_money_of_the_report_is_that_of_the_mart(sample_home: tuple[Path, Any]) -> None:
+    warehouse = sample_home[0] / "warehouse.duckdb"
+    found = {r["code"]: round(r["granted_eur"]) for r in read_figures(warehouse, None).regions}
+    query = """SELECT region_code, round(sum(amount_eur)) FROM mart.funding_by_region_period
+        WHERE region_level = 'maakunta' AND period_grain = 'total'
+            AND measure = 'eu_state' AND basis = 'granted' GROUP BY region_code"""
+    assert found == {code: int(amount) for code, amount in rows(warehouse, query)}
+
+
+def test_authorities_share_out_all_projects(sample_home: tuple[Path, Any]) -> None:
+    warehouse = sample_home[0] / "warehouse.duckdb"
+    everything = read_figures(warehouse, None)
+    parts = [read_figures(warehouse, str(a["name"])).counts for a in everything.authorities]
+    for name in ("projects", "errors", "warnings", "infos"):
+        assert sum(part[name] for part in parts) == everything.counts[name]
+
+
+def test_a_refused_document_is_shown_to_its_authority(sample_home: tuple[Path, Any]) -> None:
+    query = "SELECT authority, project_code FROM quality.quarantine WHERE authority IS NOT NULL"
+    ((authority, code),) = rows(sample_home[0], query)
+    shown = read_figures(sample_home[0] / "warehouse.duckdb", authority).quarantine
+    assert [row["project_code"] for row in shown] == [code]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_stay_text(lang: str, ingest: Callable[..., Any], tmp_path: Path) -> None:
+    text = (SAMPLES / "2023-06" / "A79903_kuvaus.txt").read_text(encoding="utf-8")
+    hostile = text.replace("Kuvitteela", "<script>alert(1)</script>")
+    assert hostile != text
+    (tmp_path / "<b>.txt").write_text(hostile, encoding="utf-8")
+    ingest(tmp_path / "home", tmp_path / "<b>.txt")
+    page = write_report(tmp_path / "home" / "warehouse.duckdb", [tmp_path], lang=lang)
+    html = page.read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<script" not in html
+    assert "<b>.txt" not in html

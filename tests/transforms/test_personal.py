@@ -1,0 +1,68 @@
+"""What is masked of a contact in published texts, and what is left alone."""
+
+import pytest
+
+from transforms.personal import MASK, Mask
+
+PLACES = frozenset({"salo", "lohja"})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Otso Savipelto", "Yhteys: Savipellon Otso."),
+        ("Aamu Virtanen", "Virtasen ja Virtaselta saatu"),
+        ("Aamu Koskinen", "kysy Koskiselta"),
+        ("Aamu Niemi", "Niemen mukaan"),
+        ("Aamu Mäki", "Mäen mukaan, Mäelle"),
+        ("Aamu Lahti", "Lahden mukaan"),
+        ("Pekka Aalto", "Pekan ja Aallon malli"),
+        ("VIRTANEN AAMU", "Aamu Virtanen kertoo"),
+    ],
+)
+def test_a_name_is_masked_as_it_bends(name: str, text: str) -> None:
+    masked = Mask([name], [], PLACES).text(text)
+    assert MASK in masked
+    for part in name.split():
+        assert part[:3].casefold() not in masked.casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "soita 016 123 456",
+        "puh. 040 555 6666",
+        "(050) 123 4567",
+        "013-234567",
+        "+358 40 555 6666",
+        "0405556666",
+        "08 61561",
+    ],
+)
+def test_any_phone_is_masked(text: str) -> None:
+    masked = Mask([], [], PLACES).text(text)
+    assert MASK in masked
+    assert not any(c.isdigit() for c in masked)
+
+
+def test_each_of_two_phones_in_one_field_is_known() -> None:
+    mask = Mask([], ["116 117 tai 90 200 300"], PLACES)
+    assert mask.text("päivystys 116 117, vaihde 90200300") == f"päivystys {MASK}, vaihde {MASK}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 020 000 000 euroa",
+        "Y-tunnus 0460123-4",
+        "05-06-2019",
+        "vuosina 2014-2020",
+        "00920 Helsinki",
+        "VM/910/02.02.03.09/2019",
+        "https://www.theseus.fi/handle/10024/804584",
+        "102 200 naisyrittäjää, 64 %",
+        "Salon kaupunki ja meren ranta",
+    ],
+)
+def test_figures_codes_and_places_are_left_alone(text: str) -> None:
+    assert Mask(["Meri Salo"], ["050 111 2222"], PLACES).text(text) == text
