@@ -31,27 +31,50 @@ REASONS = {
     "binary": RefusalReason(
         {"fi": "ei tekstiä", "sv": "inte text", "en": "not text"},
         {
-            "fi": "Toimita kuvaus tekstinä, merkistönä UTF-8.",
-            "sv": "Leverera beskrivningen som text i UTF-8.",
-            "en": "Deliver the description as text in UTF-8.",
+            "fi": "Toimita asiakirja tekstinä, merkistönä UTF-8.",
+            "sv": "Leverera dokumentet som text i UTF-8.",
+            "en": "Deliver the document as text in UTF-8.",
         },
     ),
     "form_not_recognised": RefusalReason(
         {"fi": "tuntematon lomake", "sv": "okänd blankett", "en": "no known form"},
         {
-            "fi": "Alussa ei ole tunnetun lomakkeen otsikkoriviä. Toimita hankkeen kuvaus.",
-            "sv": "Ingen känd blankettrubrik i början. Leverera en projektbeskrivning.",
-            "en": "No title line of a known form stands at the start. Deliver a description.",
+            "fi": "Alussa ei ole tunnetun lomakkeen otsikkoriviä. Toimita hankkeen kuvaus tai "
+            "hankesuunnitelma.",
+            "sv": "Ingen känd blankettrubrik i början. Leverera en projektbeskrivning eller en "
+            "projektplan.",
+            "en": "No title line of a known form stands at the start. Deliver a description or a "
+            "plan.",
         },
     ),
     "project_code_missing": RefusalReason(
         {"fi": "hankekoodi puuttuu", "sv": "projektkod saknas", "en": "no project code"},
         {
-            "fi": "Osassa 1 ei ole hankekoodia (kirjain ja 5–6 numeroa). Pyydä päätetty versio.",
-            "sv": "Del 1 saknar projektkod (en bokstav och 5–6 siffror). Be om den beslutade "
-            "versionen.",
-            "en": "Section 1 has no project code (a letter and 5 or 6 digits). Ask for the decided "
+            "fi": "Hankekoodia (kirjain ja 5–6 numeroa) ei ole. Pyydä päätetty versio.",
+            "sv": "Projektkod (en bokstav och 5–6 siffror) saknas. Be om den beslutade versionen.",
+            "en": "There is no project code (a letter and 5 or 6 digits). Ask for the decided "
             "version.",
+        },
+    ),
+    "undecided": RefusalReason(
+        {
+            "fi": "hakemus, ei vielä hanke",
+            "sv": "ansökan, inte ännu ett projekt",
+            "en": "an application, not yet a project",
+        },
+        {
+            "fi": "Hakemuksella ei ole hankekoodia. Toimita päätetty versio, kun se on annettu.",
+            "sv": "Ansökan saknar projektkod. Leverera den beslutade versionen när den finns.",
+            "en": "The application has no project code. Deliver the decided version once there is "
+            "one.",
+        },
+    ),
+    "fund_not_named": RefusalReason(
+        {"fi": "rahastoa ei ole nimetty", "sv": "fonden är inte nämnd", "en": "no fund named"},
+        {
+            "fi": "Alussa pitää olla juuri yksi rahasto. Hae asiakirja uudelleen.",
+            "sv": "I början ska exakt en fond nämnas. Hämta dokumentet på nytt.",
+            "en": "The head must name exactly one fund. Fetch the document again.",
         },
     ),
     "sections_missing": RefusalReason(
@@ -81,9 +104,9 @@ REASONS = {
     "several_documents": RefusalReason(
         {"fi": "useita asiakirjoja", "sv": "flera dokument", "en": "several documents"},
         {
-            "fi": "Tiedostossa on useampi kuvaus. Toimita kukin omana tiedostonaan.",
-            "sv": "Filen innehåller flera beskrivningar. Leverera dem som egna filer.",
-            "en": "The file holds more than one description. Deliver each as a file of its own.",
+            "fi": "Tiedostossa on useampi asiakirja. Toimita kukin omana tiedostonaan.",
+            "sv": "Filen innehåller flera dokument. Leverera dem som egna filer.",
+            "en": "The file holds more than one document. Deliver each as a file of its own.",
         },
     ),
     "reader_failed": RefusalReason(

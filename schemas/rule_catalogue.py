@@ -2,12 +2,15 @@
 
 A rule without a query is found while a document is read. A query gives the columns
 ``document_id, section, field, line_number, observed, expected``, one row for each finding, from
-the tables of ``store.stage`` and ``main``, and ``code_series`` and ``place_parent``.
+the tables of ``store.stage`` and ``main``, and ``code_series``, ``place_parent`` and
+``reconciled``.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from schemas.precedence import KINDS
 
 LANGUAGES = ("fi", "sv", "en")
 DIMENSIONS = {
@@ -27,7 +30,11 @@ FOLDER = Path(__file__).parent / "rules"
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: `dimension` is DAMA's word, `title` and `fix` are by language."""
+    """One rule: `dimension` is DAMA's word, `title` and `fix` are by language.
+
+    A rule with a query speaks of documents of its `kinds` alone: what a form does not carry is
+    never blamed.
+    """
 
     name: str
     number: str
@@ -36,6 +43,7 @@ class Rule:
     title: dict[str, str]
     fix: dict[str, str]
     query: str | None
+    kinds: tuple[str, ...] = KINDS
 
 
 @cache

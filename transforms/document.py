@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from schemas.programmes import period_of
 from transforms import engine
-from transforms.engine import Reading
-from transforms.form import Element, Form, Personal, Style, forms
+from transforms.budget import add_applied_funding
+from transforms.engine import Reading, fields_of
+from transforms.form import Element, Follow, Form, Personal, Style, forms
+from transforms.labels import find_element, fold, labelled, value_on_line
 from transforms.outline import Line, Outline, Refusal
-from transforms.personal import Mask
+from transforms.personal import Mask, people_in
 from transforms.readers import read_outline
 from transforms.regions import Regions, region_shares
 from transforms.rows import Rows, finding
@@ -68,14 +70,10 @@ def read_form(outline: Outline) -> Reading:
 
 def count_codes(outline: Outline, form: Form) -> int:
     """Number of lines that state a project's code."""
-    labels = {
-        engine.fold(e.label) for s in form.sections for e in s.elements if e.name == "project_code"
-    }
-    parts = (line.text.partition(":") for line in outline.lines)
-    return sum(
-        engine.fold(label) in labels and bool(PROJECT_CODE.match(value.strip()))
-        for label, _, value in parts
-    )
+    fields = tuple(e for s in form.sections for e in s.elements if e.name == "project_code")
+    cells = (cell for line in outline.lines for cell in line.text.split("\t"))
+    found = ((known[0], cell) for cell in cells if (known := find_element(cell, fields)))
+    return sum(bool(PROJECT_CODE.match(value_on_line(*one))) for one in found)
 
 
 def stated(reading: Reading, field_name: str) -> str | None:
@@ -89,15 +87,15 @@ def project_code(reading: Reading) -> str:
     code = stated(reading, "project_code")
     if code and PROJECT_CODE.match(code):
         return code
+    if not code and (application := stated(reading, "application_number")):
+        raise Refusal("undecided", f"{application}, {stated(reading, 'status') or '–'}")
     raise Refusal("project_code_missing")
 
 
 def refuse_incomplete(reading: Reading) -> None:
     """Refuse a document that lacks a section which the form cannot do without."""
     missing = [
-        f"{s.number} {s.heading}"
-        for s in reading.form.sections
-        if s.required and s.number not in reading.sections
+        s.title for s in reading.form.sections if s.required and s.number not in reading.sections
     ]
     if missing:
         raise Refusal("sections_missing", "; ".join(missing))
@@ -107,13 +105,19 @@ def content_hash(reading: Reading) -> str:
     """Hash of what a document says: its values and texts, not its spaces or furniture."""
     digest = hashlib.sha256(f"{reading.form.kind}|{reading.fund}".encode())
     for entry in reading.entries:
-        items = [line.text for line in entry.items]
+        is_list = entry.element.follows is Follow.ITEMS
+        items = [line.text for line in entry.items] if is_list else []
         parts = [entry.section, entry.heading, entry.element.name, entry.text, entry.follow, *items]
-        digest.update("\x1f".join(" ".join(part.split()) for part in parts).encode() + b"\x1e")
+        digest.update("\x1f".join(map(as_compared, parts)).encode() + b"\x1e")
     for section, line in reading.left_over:
         if section:
             digest.update(f"{section}\x1f{' '.join(line.text.split())}\x1e".encode())
     return digest.hexdigest()
+
+
+def as_compared(text: str) -> str:
+    """Text with its spaces made single; the cells of a row stay apart."""
+    return "\t".join(" ".join(cell.split()) for cell in text.rstrip().split("\t"))
 
 
 def tidy(document: Document, reading: Reading, mask: Mask, regions: Regions) -> Rows:
@@ -122,6 +126,7 @@ def tidy(document: Document, reading: Reading, mask: Mask, regions: Regions) -> 
     rows.add("project", {"fund": reading.fund}, 1)
     for entry in reading.entries:
         rows.add_entry(entry)
+    add_applied_funding(rows)
     rows.findings.extend(absent_parts(reading))
     rows.findings.extend(left_over(reading))
     if document.encoding not in RIGHT_ENCODINGS:
@@ -136,25 +141,23 @@ def tidy(document: Document, reading: Reading, mask: Mask, regions: Regions) -> 
 def mask_of(reading: Reading, lines: Iterable[Line], regions: Regions) -> Mask:
     """What must be masked in this document, known from its own personal fields.
 
-    Every line with the label of a personal field counts, wherever in the document it stands.
+    A line "Label: value" of a personal field counts wherever in the document it stands.
     """
-    labels = personal_labels(reading.form)
     held: dict[Personal, list[str]] = {kind: [] for kind in Personal}
-    for line in lines:
-        label, _, value = line.text.partition(":")
-        if (kind := labels.get(engine.fold(label))) and value.strip():
-            held[kind].append(value.strip())
-    return Mask(held[Personal.NAME], held[Personal.DETAIL], regions.names)
+    said = [(e.element, e.text or e.follow) for e in reading.entries]
+    for element, value in (*said, *labelled(lines, reading.form), *misplaced(reading)):
+        if element.personal and value.strip():
+            held[element.personal].append(value.strip())
+    people = [name for text in held[Personal.PEOPLE] for name in people_in(text, regions.names)]
+    return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.names)
 
 
-def personal_labels(form: Form) -> dict[str, Personal]:
-    """Labels of the form's personal fields, folded."""
-    return {
-        engine.fold(element.label): element.personal
-        for section in form.sections
-        for element in section.elements
-        if element.personal
-    }
+def misplaced(reading: Reading) -> Iterator[tuple[Element, str]]:
+    """Fields "Label value" of lines that are left over: a second handler, say."""
+    for number, line in reading.left_over:
+        elements = elements_of(reading, number) if number else ()
+        if known := find_element(line.text, fields_of(elements)):
+            yield known[0], value_on_line(known[0], line.text)
 
 
 def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
@@ -165,16 +168,14 @@ def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
         parent = section.number.rpartition(".")[0]
         known = not parent or parent in reading.sections  # a missing parent says it all
         if section.expected and known and section.number not in reading.sections:
-            heading = f"{section.number} {section.heading}"
-            yield finding("section_missing", section.number, "", None, None, heading)
+            yield finding("section_missing", section.number, "", None, None, section.title)
     for number, line in reading.sections.items():
         for element in elements_of(reading, number):
             key = (number, element.name)
             if element.mandatory and key not in filled:
                 at = lines.get(key, line)
-                yield finding(
-                    "mandatory_field_empty", number, element.name, at, None, element.label
-                )
+                label = element.label or reading.form.title_of(number)
+                yield finding("mandatory_field_empty", number, element.name, at, None, label)
 
 
 def elements_of(reading: Reading, number: str) -> tuple[Element, ...]:
@@ -189,11 +190,11 @@ def left_over(reading: Reading) -> Iterator[dict[str, object]]:
 
     Of such a line only a label of the form is shown: anything else may name a person.
     """
-    every_label = {engine.fold(e.label) for s in reading.form.sections for e in s.elements}
+    every_label = {fold(e.label) for s in reading.form.sections for e in s.elements}
     for section, line in reading.left_over:
         elements = elements_of(reading, section) if section else ()
         label = line.text.partition(":")[0].strip()
-        text = label if engine.fold(label) in every_label else None
+        text = label if fold(label) in every_label else None
         labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
         expected = "; ".join(labels) or None
         yield finding("line_not_placed", section, "", line.number, text, expected)
@@ -206,29 +207,20 @@ def allocate(rows: Rows, regions: Regions, code: str) -> None:
     period = period_of(code)
     default = period.eligible_from.year if period else regions.first_year
     year = regions.classification_year(dated.year if dated else default)
+    named = rows.tables.pop("place", [])
     places = [
         regions.resolve(str(row["level"]), str(row["name"]), int(str(row["line_number"])), year)
-        for row in rows.tables.pop("place", [])
+        for row in named
     ]
-    for place in places:
-        rows.add(
-            "place",
-            {
-                "level": place.level,
-                "name": place.name,
-                "region_code": place.code,
-                "resolution": place.resolution,
-                "classification_year": year,
-            },
-            place.line,
-        )
+    for row, place in zip(named, places, strict=True):
+        facts = {"region_code": place.code, "resolution": place.resolution}
+        rows.add("place", {**row, **facts, "classification_year": year}, place.line)
         if place.code is None and not regions.is_national_word(place.name):
+            where = (str(row["section"]), f"named_{place.level}")
             expected = f"{place.level} {year}"
-            field_name = f"named_{place.level}"
-            rows.findings.append(
-                finding("place_unknown", "6", field_name, place.line, place.name, expected)
-            )
-    for share in region_shares(places, regions, year):
+            rows.findings.append(finding("place_unknown", *where, place.line, place.name, expected))
+    national = project.get("geographic_scope") == "national"
+    for share in region_shares(places, regions, year, national=national):
         rows.add(
             "region_share",
             {"region_key": share.region_key, "share_part": share.part, "share_whole": share.whole},

@@ -12,14 +12,15 @@ from functools import cache
 from typing import TypeVar
 
 from transforms.form import Element, Follow, Form, Section, Style
-from transforms.outline import Line, Outline, paragraphs
-from transforms.values import CLEANERS, Unreadable
+from transforms.labels import find_element, fold, is_row, pieces, value_on_line
+from transforms.outline import Line, Outline, Refusal, paragraphs
+from transforms.pages import join_pages, without_pages
 
 NUMBERED = re.compile(r"^(\d+(?:\.\d+)?)\.?\s+(\S.*)$")
-WHOLE_NUMBER = re.compile(r"^[-−–+]?\d+$")
 T = TypeVar("T")
 OPEN_REACH = 3  # lines after an open-ended heading among which its first field must stand
 TITLE_WINDOW = 40  # lines from the start in which a title line may stand
+FUND_WINDOW = 6  # lines after the title among which the fund may still be named
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,24 @@ class Reading:
     left_over: tuple[tuple[str, Line], ...]
 
 
-def fold(text: str) -> str:
-    """Text as labels and headings are compared: spaces of any kind alike, case ignored."""
-    return " ".join(text.split()).casefold()
-
-
 def recognise(outline: Outline, forms: Iterable[Form]) -> tuple[Form, str, int] | None:
-    """The form whose title line the document has, with the fund and the title's line index."""
-    titles = {fold(t): (form, fund) for form in forms for t, fund in form.titles.items()}
+    """The form whose title line the document has, with the fund and the title's line index.
+
+    Raises Refusal where the head of the document names no fund, or two.
+    """
+    titles = {fold(title): form for form in forms for title in form.titles}
     for index, line in enumerate(outline.lines[:TITLE_WINDOW]):
-        if found := titles.get(fold(line.text)):
-            return *found, index
+        if form := titles.get(fold(line.text)):
+            return form, fund_named(outline.lines[: index + 1 + FUND_WINDOW], form), index
     return None
+
+
+def fund_named(head: Iterable[Line], form: Form) -> str:
+    funds = {fold(text): fund for text, fund in form.funds.items()}
+    named = {funds[text] for line in head if (text := fold(line.text)) in funds}
+    if len(named) != 1:
+        raise Refusal("fund_not_named", " / ".join(form.funds))
+    return named.pop()
 
 
 def count_titles(outline: Outline, form: Form) -> int:
@@ -72,15 +79,16 @@ def count_titles(outline: Outline, form: Form) -> int:
 
 def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     """Take a document apart by a form until no line is unaccounted for."""
-    lines = outline.lines
+    title = outline.lines[title_index]
+    lines = without_pages(outline.lines, form)
     headings = align_headings(lines, form)
     entries: list[Entry] = []
     left: list[tuple[str, Line]] = []
     sections: dict[str, int] = {}
-    furniture = {fold(text) for text in form.furniture}
+    furniture = {fold(text) for text in (*form.furniture, *form.funds)}
     start = headings[0][1] if headings else len(lines)
-    for i, line in enumerate(lines[:start]):
-        if i != title_index and fold(line.text) not in furniture:
+    for line in lines[:start]:
+        if line.number != title.number and fold(line.text) not in furniture:
             left.append(("", line))
     for section, index, end in with_ends(headings, len(lines)):
         number, heading = split_heading(lines[index].text, section)
@@ -98,41 +106,59 @@ def read_section(
     left: list[tuple[str, Line]],
 ) -> None:
     """Entries of one section; `lines` begins with its heading line."""
+    lines = pieces(join_pages(lines, section.elements), section)
     found = align_elements(lines, section)
-    labels = {fold(e.label) for e in section.elements if e.style is Style.LABEL}
     body = next((e for e in section.elements if e.style is Style.BODY), None)
     opening = tuple(lines[1 : found[0][1] if found else len(lines)])
     if body:
-        at = (opening or lines)[0].number
-        entries.append(Entry(number, heading, body, at, "", paragraphs(opening)))
+        at = (opening or tuple(lines))[0].number
+        entries.append(Entry(number, heading, body, at, "", paragraphs(opening), opening))
     else:
         left.extend((number, line) for line in opening)
     for element, index, end in with_ends(found, len(lines)):
         line, after = lines[index], tuple(lines[index + 1 : end])
-        text = value_on_line(element, line.text)
-        if element.follows is Follow.NOTHING:
-            left.extend((number, extra) for extra in after)
-        follow = paragraphs(after) if element.follows is Follow.TEXT else ""
-        items = after if element.follows is Follow.ITEMS else ()
-        strays = [item for item in items if fold(item.text.partition(":")[0]) in labels]
+        text, follow, items, strays = what_follows(element, line, after, section)
         left.extend((number, stray) for stray in strays)
-        items = tuple(item for item in items if item not in strays)
         entries.append(Entry(number, heading, element, line.number, text, follow, items))
+
+
+def what_follows(
+    element: Element, line: Line, after: tuple[Line, ...], section: Section
+) -> tuple[str, str, tuple[Line, ...], tuple[Line, ...]]:
+    """An element's value, the text and the items after it, and the lines that are neither."""
+    text = value_on_line(element, line.text)
+    if element.follows is Follow.VALUE:
+        whole = " ".join(one.text for one in (line, *after))
+        return value_on_line(element, whole), "", (), ()
+    if element.follows is Follow.TEXT:
+        return text, paragraphs(after), (), ()
+    if element.follows is Follow.ITEMS and element.parts:
+        items = table_rows(after, element)
+        strays = tuple(i for i in items if not is_row(element, i.text))
+        return text, "", tuple(i for i in items if i not in strays), strays
+    if element.follows is Follow.ITEMS:
+        labels = {fold(e.label) for e in section.elements if e.style is Style.LABEL}
+        strays = tuple(i for i in after if fold(i.text.partition(":")[0]) in labels)
+        return text, "", tuple(i for i in after if i not in strays), strays
+    return text, "", (), after
+
+
+def table_rows(lines: Iterable[Line], element: Element) -> list[Line]:
+    """Rows of a table; a line without a tab is one more paragraph of a text in the row before."""
+    ends_in_text = element.parts[-1].cleans[-1] == "text"
+    rows: list[Line] = []
+    for line in lines:
+        if rows and ends_in_text and "\t" not in line.text:
+            rows[-1] = rows[-1]._replace(text=f"{rows[-1].text.rstrip()}\n{line.text.strip()}")
+        else:
+            rows.append(line)
+    return rows
 
 
 def with_ends(starts: Sequence[tuple[T, int]], end: int) -> Iterable[tuple[T, int, int]]:
     """Each start with the place where the next one begins."""
     ends = [index for _, index in starts[1:]] + [end]
     return ((what, index, stop) for (what, index), stop in zip(starts, ends, strict=False))
-
-
-def value_on_line(element: Element, text: str) -> str:
-    """What an element's own line holds besides its label."""
-    if element.style is Style.LABEL:
-        return text.partition(":")[2].strip()
-    if element.style is Style.SCORES:
-        return " ".join(text.split()[len(element.label.split()) :])
-    return ""
 
 
 def split_heading(text: str, section: Section) -> tuple[str, str]:
@@ -145,21 +171,18 @@ def split_heading(text: str, section: Section) -> tuple[str, str]:
 def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int]]:
     """Heading lines of a document, in the form's order."""
     exact, open_ended = heading_index(form)
-    opening = opening_words(form)
     candidates: list[tuple[int, int, int]] = []
     for index, line in enumerate(lines):
         match = NUMBERED.match(" ".join(line.text.split()))
-        if not match:
-            continue
-        position = exact.get((match[1], match[2].casefold()))
-        parent, dot, _ = match[1].partition(".")
+        position = exact.get(fold(f"{match[1]} {match[2]}" if match else line.text))
+        parent, dot, _ = match[1].partition(".") if match else ("", "", "")
         is_open = position is None and bool(dot)
         if is_open:
             position = open_ended.get(f"{parent}.n")
         if position is None:
             continue
         nearby = lines[index + 1 : index + 1 + (OPEN_REACH if is_open else 1)]
-        confirmed = any(starts_as(form.sections[position], n.text, opening) for n in nearby)
+        confirmed = any(starts_as(form, position, n.text) for n in nearby)
         if is_open and not confirmed:
             continue  # any numbered line would do: only its first field tells a heading
         candidates.append((position, index, 4 + 2 * confirmed + line.isolated))
@@ -168,67 +191,54 @@ def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int
 
 
 @cache
-def heading_index(form: Form) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
-    exact = {(s.number, s.heading.casefold()): i for i, s in enumerate(form.sections)}
+def heading_index(form: Form) -> tuple[dict[str, int], dict[str, int]]:
+    exact = {fold(s.title): i for i, s in enumerate(form.sections)}
     open_ended = {s.number: i for i, s in enumerate(form.sections) if s.open_ended}
     return exact, open_ended
 
 
-@cache
-def opening_words(form: Form) -> dict[str, frozenset[str]]:
-    """Folded labels that may stand right after each section's heading."""
-    found: dict[str, frozenset[str]] = {}
-    for position, section in enumerate(form.sections):
-        words = {fold(e.label) for e in section.elements if e.label}
-        following = form.sections[position + 1 : position + 2]
-        if not section.elements:
-            words |= {fold(f"{s.number} {s.heading}") for s in following}
-        found[section.number] = frozenset(words)
-    return found
+def starts_as(form: Form, position: int, text: str) -> bool:
+    """Whether a line may stand right after the heading of a section."""
+    section = form.sections[position]
+    following = form.sections[position + 1 : position + 2]
+    if not section.elements and any(fold(text) == fold(s.title) for s in following):
+        return True
+    return find_element(text.partition("\t")[0], fields_of(section.elements)) is not None or (
+        find_element(text, section.elements) is not None
+    )
 
 
-def starts_as(section: Section, text: str, opening: dict[str, frozenset[str]]) -> bool:
-    words = opening[section.number]
-    return fold(text) in words or fold(text.partition(":")[0]) in words
+def fields_of(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """Those of some elements that stand as "Label value", several on a line."""
+    return tuple(e for e in elements if e.style is Style.FIELD)
 
 
 def align_elements(lines: Sequence[Line], section: Section) -> list[tuple[Element, int]]:
     """Lines of a section that are its elements, in the form's order."""
-    keys = {(e.style, fold(e.label)): i for i, e in enumerate(section.elements) if e.label}
-    if not keys:
-        return []
-    styles = {style for style, _ in keys}
+    positions = {element: i for i, element in enumerate(section.elements)}
     candidates = []
     for index, line in enumerate(lines[1:], start=1):
-        known = ((keys[k], w) for k, w in possible_keys(line.text, styles) if k in keys)
-        if found := next(known, None):
-            position, weight = found
-            weight += 2 * is_readable(section.elements[position], line.text)
-            candidates.append((position, index, weight))
-    return [(section.elements[p], i) for p, i in best_alignment(candidates, frozenset())]
+        if known := find_element(line.text, section.elements):
+            element, weight = known
+            candidates.append((positions[element], index, weight))
+    aligned = best_alignment(candidates, frozenset())
+    return below_headers([(section.elements[p], i) for p, i in aligned], section)
 
 
-def possible_keys(text: str, styles: set[Style]) -> Iterable[tuple[tuple[Style, str], int]]:
-    """What a line could be: (style, folded label) with the weight of the evidence."""
-    if Style.LABEL in styles and ":" in text:
-        yield (Style.LABEL, fold(text.partition(":")[0])), 2
-    if Style.WHOLE in styles:
-        yield (Style.WHOLE, fold(text).rstrip(":")), 2
-    if Style.SCORES in styles:
-        words = text.split()
-        for scores in (2, 1, 0):
-            numbers = sum(map(bool, map(WHOLE_NUMBER.match, words[len(words) - scores :])))
-            if numbers or not scores:
-                yield (Style.SCORES, fold(" ".join(words[: len(words) - scores]))), 1 + numbers
+def below_headers(found: list[tuple[Element, int]], section: Section) -> list[tuple[Element, int]]:
+    """Elements without the rows whose table shows another header than the form's, or none.
 
-
-def is_readable(element: Element, text: str) -> bool:
-    """Whether the value on an element's line means something, or is empty."""
-    value = value_on_line(element, text)
-    try:
-        return not value or bool(CLEANERS[element.clean](value))
-    except Unreadable:
-        return False
+    Which column is which is told by the header alone.
+    """
+    seen = {element for element, _ in found}
+    rows_read: set[Element] = set()
+    header: Element | None = None
+    for element in section.elements:
+        if element.style is Style.HEADER:
+            header = element
+        elif element.style is Style.ROW and (header is None or header in seen):
+            rows_read.add(element)
+    return [(e, i) for e, i in found if e.style is not Style.ROW or e in rows_read]
 
 
 def best_alignment(

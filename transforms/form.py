@@ -17,8 +17,12 @@ class Style(Enum):
     """How an element is recognised in a line."""
 
     LABEL = "label"  # "Label: value"
+    FIELD = "field"  # "Label value", alone on its line or in a cell of it
+    BOXES = "boxes"  # "☒ Option ☐ Option"; the label is the first option
     WHOLE = "whole"  # the line is the label
     SCORES = "scores"  # "Label direct indirect"
+    HEADER = "header"  # header row of a table; the label's cells are parted by tabs
+    ROW = "row"  # row of a table whose first cell is the label, below its header
     BODY = "body"  # all text of the section that nothing else takes
 
 
@@ -26,6 +30,7 @@ class Follow(Enum):
     """What lines after an element's own line are."""
 
     NOTHING = "nothing"
+    VALUE = "value"  # more of the value
     TEXT = "text"
     ITEMS = "items"
 
@@ -34,6 +39,7 @@ class Personal(Enum):
     """What a personal field holds, and so how it is masked in texts."""
 
     NAME = "name"  # masked whole and in parts
+    PEOPLE = "people"  # a text in which people are named: its names are masked whole and in parts
     DETAIL = "detail"  # masked as written: phone, e-mail, account
     OTHER = "other"  # kept out of the tables, but no secret in a text: a job title
 
@@ -43,19 +49,37 @@ class Cell:
     """Where a value goes: `columns` of the row of stage `table` that the `fixed` values name.
 
     `follow` is the column for the text that follows the element. With `rows`, each item is a
-    row of its own.
+    row of its own. With `blank`, a blank is a row too, whose columns are NULL.
     """
 
     table: str
     columns: tuple[str, ...]
-    fixed: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str | bool] = field(default_factory=dict)
     follow: str | None = None
     rows: bool = False
+    blank: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What some cells of a table row become, or what is found in each line of a text.
+
+    `cleans` name functions of ``transforms.values``; each cleans `span` table cells, as one text
+    with tabs between. The values go into each of `cells`; without any they are passed over.
+    """
+
+    cells: tuple[Cell, ...]
+    cleans: tuple[str, ...]
+    span: int = 1
 
 
 @dataclass(frozen=True, eq=False)
 class Element:
-    """One element of a section. `clean` names a function of ``transforms.values``."""
+    """One element of a section. `clean` names a function of ``transforms.values``.
+
+    `parts` say what becomes of the cells of a row (of each row, where rows follow a header) and
+    what is found within a text.
+    """
 
     name: str
     label: str
@@ -65,15 +89,16 @@ class Element:
     follows: Follow = Follow.NOTHING
     mandatory: bool = False
     personal: Personal | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Section:
     """One section: `heading` as printed after its `number`.
 
-    A section whose `number` ends in ``n`` stands for every subsection of that parent with a
-    heading of its own. `required`: a document without it is refused; `expected`: its absence is
-    a finding.
+    Where the form prints no number (not `numbered`), `number` is a word that stands for it. A
+    section whose `number` ends in ``n`` stands for every subsection of that parent with a heading
+    of its own. `required`: a document without it is refused; `expected`: its absence is a finding.
     """
 
     number: str
@@ -81,6 +106,12 @@ class Section:
     elements: tuple[Element, ...] = ()
     required: bool = False
     expected: bool = True
+    numbered: bool = True
+
+    @property
+    def title(self) -> str:
+        """The heading as printed, with the number if it has one."""
+        return f"{self.number} {self.heading}" if self.numbered else self.heading
 
     @property
     def open_ended(self) -> bool:
@@ -90,12 +121,23 @@ class Section:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One form. `titles` map a title line to the fund it names; `furniture` is page dressing."""
+    """One form.
+
+    `titles` are its title lines, `funds` the lines at its head that name a fund (a title may be
+    one), `furniture` other dressing of the first page. `page_header` is the label of a line that
+    every page begins with, also within a sentence.
+    """
 
     kind: str
-    titles: Mapping[str, str]
+    titles: tuple[str, ...]
+    funds: Mapping[str, str]
     furniture: tuple[str, ...]
     sections: tuple[Section, ...]
+    page_header: str | None = None
+
+    def title_of(self, number: str) -> str:
+        """The heading of one of its sections as printed; the number alone of an open-ended one."""
+        return next((s.title for s in self.sections if s.number == number), number)
 
 
 @cache

@@ -9,13 +9,15 @@ class Line(NamedTuple):
     """One non-blank line: its number in the source (from 1) and its text.
 
     `isolated` tells that blank lines (or the document's ends) stand on both sides, as around
-    the headings of the forms; `after_gap` that at least one stands before it.
+    the headings of the forms; `after_gap` that at least one stands before it; `turned` that it is
+    the first of a page.
     """
 
     number: int
     text: str
     after_gap: bool
     isolated: bool
+    turned: bool = False
 
 
 @dataclass(frozen=True)

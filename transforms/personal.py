@@ -30,6 +30,21 @@ GENERAL = (
     (re.compile("FI"), re.compile(IBAN)),
 )
 SHORTEST_NAME = 3
+CAPITALISED = re.compile(r"^[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)*$")
+# Between these a text that names people names different ones.
+BETWEEN = re.compile(r"[,;:/()\t\n]|\s[-–]\s|\b(?:ja|sekä|tai|och)\b")
+# How words end that stand beside a name: what somebody is, or whom they speak for.
+ROLES = (
+    "johtaja", "päällikkö", "edustaja", "sihteeri", "asiantuntija", "suunnittelija", "rehtori",
+    "opettaja", "lehtori", "jäsen", "esimies", "neuvos", "koordinaattori", "vastaava", "ohjaaja",
+    "yrittäjä", "professori", "tutkija", "lääkäri", "hoitaja", "rahoittaja", "varajäsen",
+    "toimittaja", "insinööri", "tarkastaja", "valmentaja", "kehittäjä", "opiskelija",
+)  # fmt: skip
+BODIES = (
+    "liitto", "kaupunki", "kunta", "keskus", "yhdistys", "yliopisto", "korkeakoulu", "ministeriö",
+    "yhtymä", "säätiö", "virasto", "yrittäjät", "ry", "oy", "ely", "risti", "opisto", "koulu",
+    "palvelut", "ryhmä", "seura", "kamari",
+)  # fmt: skip
 
 
 class Mask:
@@ -73,6 +88,30 @@ def people(names: Iterable[str]) -> Iterator[list[str]]:
             tokens = [bare for token in person.split() if (bare := token.strip(".,;:()\"'"))]
             if tokens:
                 yield tokens
+
+
+def people_in(text: str, places: frozenset[str]) -> list[str]:
+    """Names of people in a list or text that names them among roles and organisations.
+
+    A name is two or more capitalised words side by side, of which none is a role, part of an
+    organisation's name or the genitive of a place: rather a word too many than a name too few.
+    """
+    found = []
+    for part in BETWEEN.split(text):
+        run: list[str] = []
+        for word in [*part.split(), ""]:
+            if CAPITALISED.match(word.strip(".")) and not is_no_name(word, places):
+                run.append(word.strip("."))
+            else:
+                found += [" ".join(run)] if len(run) > 1 else []
+                run = []
+    return found
+
+
+def is_no_name(word: str, places: frozenset[str]) -> bool:
+    bare = word.casefold().strip(".")
+    genitive = bare.endswith("n") and (bare in places or bare[:-1] in places)
+    return genitive or bare == "suomen" or bare.endswith((*ROLES, *BODIES))
 
 
 def spell(part: str) -> list[str]:

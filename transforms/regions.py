@@ -102,13 +102,16 @@ class Share(NamedTuple):
     whole: int
 
 
-def region_shares(places: Sequence[Place], regions: Regions, year: int) -> list[Share]:
+def region_shares(
+    places: Sequence[Place], regions: Regions, year: int, *, national: bool = False
+) -> list[Share]:
     """Equal shares over the kunnat, else the seutukunnat, else the maakunnat.
 
-    National (so worded, or all 18 mainland maakunnat named) is over the maakunnat. A name that
-    is not resolved keeps its part as unallocated, as does a document that names no place.
+    National (by its scope box, so worded, or all 18 mainland maakunnat named) is over the
+    maakunnat. A name that is not resolved keeps its part as unallocated, as does a document that
+    names no place.
     """
-    if is_national(places, regions):
+    if national or is_national(places, regions):
         named_aland = {ALAND} & {p.code for p in places if p.level == "maakunta"}
         codes = sorted(regions.mainland | named_aland)
         return equal_parts([regions.key("maakunta", code, year) for code in codes])

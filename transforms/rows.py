@@ -1,19 +1,20 @@
 """Rows of the stage tables of one document, gathered from the entries of its form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from schemas.indicators import indicator_of
 from transforms.engine import Entry
-from transforms.form import Cell, Style
+from transforms.form import Cell, Follow, Part, Style
+from transforms.labels import cells_of, cut_row
 from transforms.personal import MASK, Mask
-from transforms.values import CLEANERS, Unreadable, Values
+from transforms.values import CLEANERS, Doubtful, Unreadable, Values
 
 Row = dict[str, Any]
 # Columns of running text; elsewhere full names are masked, not their parts.
-TEXT_COLUMNS = frozenset({"text", "justification"})
-CHECKED = "business_id_valid"
-RIGHT_BUSINESS_ID = "1234567-8, mod 11"
+TEXT_COLUMNS = frozenset({"text", "justification", "risk", "measures"})
 
 
 def finding(
@@ -44,7 +45,7 @@ class Rows:
         self.tables: dict[str, list[Row]] = {}
         self.findings: list[Row] = []
         self.unmapped: set[str] = set()
-        self.open_rows: dict[tuple[str, tuple[tuple[str, str], ...]], Row] = {}
+        self.open_rows: dict[tuple[str, tuple[tuple[str, str | bool], ...]], Row] = {}
 
     def add(self, table: str, values: Row, line: int | None) -> Row:
         """Append one row; values of text columns are masked."""
@@ -55,19 +56,62 @@ class Rows:
     def add_entry(self, entry: Entry) -> None:
         """Clean one entry and put its values into the cells its element names."""
         element, cell = entry.element, entry.element.cell
-        if cell is None:
-            return
-        self.note_field(entry)
-        if element.style is Style.WHOLE:
+        if element.name:
+            self.note_field(entry)
+        if element.style is Style.ROW:
+            self.add_table_row(entry)
+        elif element.follows is Follow.ITEMS:
             self.add_items(entry, cell)
-        elif cell.rows:
-            for name in self.clean(entry, entry.text):
-                self.add(cell.table, {**cell.fixed, cell.columns[0]: name}, entry.line)
-        else:
+        elif cell and cell.rows:
+            self.add_each(entry, cell, element.clean, entry.text, entry.line)
+        elif cell:
             values = dict(zip(cell.columns, self.clean(entry, entry.text), strict=False))
             if cell.follow and entry.follow:
                 values[cell.follow] = entry.follow
             self.fill(entry, cell, values)
+        if element.style is Style.BODY:
+            self.find_within(entry)
+
+    def add_each(self, entry: Entry, cell: Cell, clean: str, text: str, line: int) -> None:
+        """Append one row for each value of a text."""
+        for value in self.clean(entry, text, line, clean):
+            values = zip(cell.columns, value if isinstance(value, tuple) else [value], strict=True)
+            row = {"section": entry.section, **cell.fixed, **dict(values)}
+            self.add(cell.table, row, line)
+
+    def find_within(self, entry: Entry) -> None:
+        """Put what the parts of a text find in its lines where they say."""
+        for part in entry.element.parts:
+            for cell, item in product(part.cells, entry.items):
+                if cell.rows:
+                    self.add_each(entry, cell, part.cleans[0], item.text, item.number)
+                else:
+                    values = self.clean(entry, item.text, item.number, part.cleans[0])
+                    self.fill(entry, cell, dict(zip(cell.columns, values, strict=False)))
+
+    def add_table_row(self, entry: Entry) -> None:
+        """Put the cells of a row that the form names into the rows its parts name."""
+        cells = cells_of(entry.text)
+        for part, texts in cut_row(entry.element.parts, cells) or ():
+            if entry.follow and part is entry.element.parts[-1]:
+                texts[-1] = "\n".join(filter(None, [texts[-1], entry.follow]))
+            for cell in part.cells:
+                self.fill(entry, cell, self.clean_cells(entry, cell, part.cleans, texts))
+
+    def clean_cells(
+        self,
+        entry: Entry,
+        cell: Cell,
+        cleans: Sequence[str],
+        texts: Sequence[str],
+        line: int | None = None,
+    ) -> Row:
+        """A value for each column of a cell, None for a blank."""
+        cleaned = [
+            self.clean(entry, text, line, clean) for clean, text in zip(cleans, texts, strict=True)
+        ]
+        found = (values[0] if values else None for values in cleaned)
+        return dict(zip(cell.columns, found, strict=True))
 
     def note_field(self, entry: Entry) -> None:
         text = None if entry.element.personal else self.mask.text(entry.text) or None
@@ -75,14 +119,32 @@ class Rows:
         values = {"section": entry.section, "field": entry.element.name, "filled": filled}
         self.add("field", {**values, "text": text}, entry.line)
 
-    def add_items(self, entry: Entry, cell: Cell) -> None:
-        for item in entry.items:
-            values = dict(zip(cell.columns, self.clean(entry, item.text, item.number), strict=True))
-            self.add(cell.table, {**cell.fixed, **self.masked(cell.table, values)}, item.number)
+    def add_items(self, entry: Entry, cell: Cell | None) -> None:
+        """Append a row for each item, or for each part of an item that is a row of a table."""
+        for position, item in enumerate(entry.items, start=1):
+            if cell:
+                cleaned = self.clean(entry, item.text, item.number)
+                values = dict(zip(cell.columns, cleaned, strict=True))
+                self.add(cell.table, {**cell.fixed, **self.masked(cell.table, values)}, item.number)
+            parts = entry.element.parts
+            for part, texts in (parts and cut_row(parts, cells_of(item.text))) or ():
+                if any(texts):
+                    self.add_part(entry, part, texts, item.number, position)
+
+    def add_part(
+        self, entry: Entry, part: Part, texts: Sequence[str], line: int, position: int
+    ) -> None:
+        for cell in part.cells:
+            values = self.clean_cells(entry, cell, part.cleans, texts, line)
+            if cell.rows:
+                row = {**cell.fixed, **self.masked(cell.table, values), "position": position}
+                self.add(cell.table, row, line)
+            else:
+                self.fill(replace(entry, line=line), cell, values)
 
     def fill(self, entry: Entry, cell: Cell, values: Row) -> None:
         """Put values into the row that the cell's fixed values name, made when first needed."""
-        if not any(value is not None for value in values.values()):
+        if not cell.blank and not any(value is not None for value in values.values()):
             return
         fixed = self.fixed_values(entry, cell)
         key = (cell.table, tuple(sorted(fixed.items())))
@@ -93,14 +155,16 @@ class Rows:
         else:
             row = self.open_rows[key] = self.add(cell.table, dict(fixed), entry.line)
         for column, value in self.masked(cell.table, values).items():
-            if row.get(column) is not None:
+            if value is None:
+                row.setdefault(column, None)
+            elif row.get(column) is not None:
                 self.note("value_repeated", entry, entry.line, str(value), None)
             else:
                 row[column] = value
 
-    def fixed_values(self, entry: Entry, cell: Cell) -> dict[str, str]:
+    def fixed_values(self, entry: Entry, cell: Cell) -> dict[str, str | bool]:
         """What names the row: an indicator by its section's heading, a text by its section."""
-        if cell.table == "indicator":
+        if cell.table == "indicator" and "indicator" not in cell.fixed:
             indicator = indicator_of(entry.heading)
             if indicator is None and entry.section not in self.unmapped:
                 self.unmapped.add(entry.section)
@@ -121,23 +185,23 @@ class Rows:
             for column, value in values.items()
         }
 
-    def clean(self, entry: Entry, text: str, line: int | None = None) -> Values:
-        """Values of a text, with a finding where it cannot be read or its check digit is off."""
-        if not text:
+    def clean(
+        self, entry: Entry, text: str, line: int | None = None, clean: str | None = None
+    ) -> Values:
+        """Values of a text, with a finding where it cannot be read or its check fails."""
+        if not text.strip():
             return ()
-        at = line or entry.line
+        at, personal = line or entry.line, entry.element.personal
         try:
-            values = CLEANERS[entry.element.clean](text)
+            return CLEANERS[clean or entry.element.clean](text)
         except Unreadable as unreadable:
-            observed = MASK if entry.element.personal else text
+            observed = MASK if personal else text
             self.note("value_unreadable", entry, at, observed, unreadable.expected)
             return unreadable.partial
-        columns = entry.element.cell.columns if entry.element.cell else ()
-        if CHECKED in columns:
-            business_id, valid = values[-2:]
-            if business_id is not None and not valid:
-                self.note("business_id_invalid", entry, at, str(business_id), RIGHT_BUSINESS_ID)
-        return values
+        except Doubtful as doubtful:
+            observed = MASK if personal else doubtful.observed
+            self.note(doubtful.rule, entry, at, observed, doubtful.expected)
+            return doubtful.values
 
     def note(self, rule: str, entry: Entry, line: int, observed: str, expected: str | None) -> None:
         """Keep a finding about an entry."""

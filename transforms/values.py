@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from stdnum import iban
 from stdnum.fi import ytunnus
+
+from transforms.boxes import options
+from transforms.links import find_links
 
 GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+"
 AMOUNT = re.compile(rf"^(?:{GROUPED}|\d+)(?:,\d{{1,2}})?$|^\d+\.\d{{1,2}}$")
 MOST_DIGITS = 12
 COUNT = re.compile(rf"^(?:{GROUPED}|\d+)$")
+PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d{1,2})?$")
 SCORE = re.compile(r"^([-−–+]?)(\d{1,3})$")
 DATE = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 PERIOD = re.compile(r"^Alkaa(.*)ja päättyy(.*)$", re.IGNORECASE)
@@ -39,9 +44,19 @@ class Unreadable(Exception):
     partial: Values = ()
 
 
+@dataclass
+class Doubtful(Exception):
+    """A value that is kept as written though it breaks its own check: `rule` names the breach."""
+
+    rule: str
+    values: Values
+    observed: str
+    expected: str
+
+
 def clean_text(text: str) -> Values:
-    """The text with its spaces made single."""
-    return (" ".join(text.split()),)
+    """The text with its spaces made single and its line breaks kept."""
+    return ("\n".join(" ".join(line.split()) for line in text.strip().split("\n")),)
 
 
 def clean_amount(text: str) -> Values:
@@ -68,17 +83,25 @@ def within_bounds(number: str) -> str:
 
 def clean_scores(text: str) -> Values:
     """Direct and indirect score of a criterion, whole numbers with a sign: ``0 -3``."""
-    scores = tuple(clean_score(token) for token in text.split())
+    scores = tuple(score_of(token) for token in text.split())
     if len(scores) != 2 or None in scores:
         raise Unreadable("-10…10 -10…10", scores if len(scores) == 2 else ())
     return scores
 
 
-def clean_score(token: str) -> int | None:
+def score_of(token: str) -> int | None:
     match = SCORE.match(token)
     if not match:
         return None
     return -int(match[2]) if match[1] and match[1] != "+" else int(match[2])
+
+
+def clean_score_alone(text: str) -> Values:
+    """One score of a criterion in a cell of its own."""
+    score = score_of(text)
+    if score is None:
+        raise Unreadable("-10…10")
+    return (score,)
 
 
 def clean_yes_no(text: str) -> Values:
@@ -89,7 +112,83 @@ def clean_yes_no(text: str) -> Values:
     return (answer,)
 
 
-def clean_date(text: str) -> date | None:
+def clean_chosen(text: str) -> Values:
+    """Words of the one checked box, None where none is: ``☒ Vain yksi hakija ☐ …``."""
+    chosen = [words for checked, words in options(text) if checked]
+    if len(chosen) > 1 or not options(text):
+        raise Unreadable("1 ☒")
+    return (chosen[0] if chosen else None,)
+
+
+def clean_yes_no_chosen(text: str) -> Values:
+    """Kyllä or Ei, whichever box is checked: ``☐ Kyllä ☒ Ei``."""
+    (chosen,) = clean_chosen(text)
+    return (None,) if chosen is None else clean_yes_no(str(chosen))
+
+
+def clean_yes_no_cells(text: str) -> Values:
+    """Two cells with a box each, the first for Kyllä, the second for Ei."""
+    checked = [any(box for box, _ in options(cell)) for cell in text.split("\t")]
+    if all(checked) and len(checked) == 2:
+        raise Unreadable("1 ☒")
+    return (checked[0] if any(checked) else None,)
+
+
+SCOPES = {
+    "Hankkeen toiminta kohdistuu yhden maakunnan alueelle": "one_region",
+    "Hankkeen toiminta kohdistuu usean maakunnan alueelle": "several_regions",
+    "Hankkeen toiminta on valtakunnallista": "national",
+}
+
+
+def clean_scope(text: str) -> Values:
+    """What the scope box of the target area says: one region, several, or national."""
+    (chosen,) = clean_chosen(text)
+    if chosen is not None and chosen not in SCOPES:
+        raise Unreadable(" / ".join(SCOPES))
+    return (SCOPES.get(str(chosen)),)
+
+
+def clean_percent(text: str) -> Values:
+    """A share in per cent with at most two decimals: ``80,00``."""
+    bare = text.removesuffix("%").strip()
+    if not PERCENT.match(bare):
+        raise Unreadable("12,34")
+    return (Decimal(bare.replace(",", ".")),)
+
+
+def clean_budget_line(text: str) -> Values:
+    """Name of a line of the budget without its number: ``1 Palkkakustannukset``."""
+    return (re.sub(r"^\d+\.?\s+", "", " ".join(text.split())),)
+
+
+def clean_one_date(text: str) -> Values:
+    """One day ``d.m.yyyy``."""
+    day = date_of(text)
+    if day is None:
+        raise Unreadable("d.m.yyyy, 2000–2049")
+    return (day,)
+
+
+def clean_links(text: str) -> Values:
+    """Pairs of code and diary number of the projects that a text refers to."""
+    return tuple(find_links(text))
+
+
+def clean_signature(text: str) -> Values:
+    """The day that a line begins with; nothing where it begins otherwise."""
+    day = date_of((text.split() or [""])[0])
+    return (day,) if day else ()
+
+
+def clean_iban(text: str) -> Values:
+    """An account number; Doubtful where its check digits are off (ISO 13616)."""
+    if not iban.is_valid(text):
+        raise Doubtful("iban_invalid", (text,), text, "FI00 0000 0000 0000 00, mod 97")
+    return (text,)
+
+
+def date_of(text: str) -> date | None:
     """A Finnish date ``d.m.yyyy``; None where there is no such day."""
     match = DATE.match(text.strip())
     if not match or int(match[3]) not in YEARS:
@@ -103,7 +202,7 @@ def clean_date(text: str) -> date | None:
 def clean_period(text: str) -> Values:
     """First and last day: ``Alkaa 1.10.2021 ja päättyy 31.8.2023``."""
     match = PERIOD.match(" ".join(text.split()))
-    days = (clean_date(match[1]), clean_date(match[2])) if match else ()
+    days = (date_of(match[1]), date_of(match[2])) if match else ()
     if len(days) != 2 or None in days:
         raise Unreadable("Alkaa d.m.yyyy ja päättyy d.m.yyyy, 2000–2049", days)
     return days
@@ -126,9 +225,11 @@ def clean_names(text: str) -> Values:
 
 
 def clean_business_id(text: str) -> Values:
-    """A Y-tunnus and whether its check digit is right (python-stdnum)."""
+    """A Y-tunnus and whether its check digit is right; Doubtful where it is not."""
     bare = "".join(text.split())
-    return (bare, bool(re.match(r"^\d{7}-\d$", bare)) and bool(ytunnus.is_valid(bare)))
+    if not (re.match(r"^\d{7}-\d$", bare) and ytunnus.is_valid(bare)):
+        raise Doubtful("business_id_invalid", (bare, False), bare, "1234567-8, mod 11")
+    return (bare, True)
 
 
 def clean_organisation(text: str) -> Values:
@@ -136,18 +237,18 @@ def clean_organisation(text: str) -> Values:
     name, _, last = text.rpartition(",")
     if not name or not re.match(r"^\s*[\d-]+\s*$", last):
         return (" ".join(text.split()), None, False)
-    return (" ".join(name.split()), *clean_business_id(last))
+    bare_name = " ".join(name.split())
+    try:
+        return (bare_name, *clean_business_id(last))
+    except Doubtful as doubtful:
+        doubtful.values = (bare_name, *doubtful.values)
+        raise
 
 
 CLEANERS: dict[str, Callable[[str], Values]] = {
-    "text": clean_text,
-    "amount": clean_amount,
-    "count": clean_count,
-    "scores": clean_scores,
-    "yes_no": clean_yes_no,
-    "period": clean_period,
-    "numbered_title": clean_numbered_title,
-    "names": clean_names,
-    "business_id": clean_business_id,
-    "organisation": clean_organisation,
+    name.removeprefix("clean_"): function
+    for name, function in tuple(vars().items())
+    if name.startswith("clean_")
 }
+# Of these the text is compared between documents with its boxes in one writing.
+BOX_CLEANERS = frozenset({"chosen", "yes_no_chosen", "yes_no_cells", "scope"})

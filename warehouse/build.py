@@ -15,14 +15,19 @@ from schemas.programmes import PERIODS
 from schemas.rule_catalogue import rule_rows, rules
 from schemas.table import Table
 from warehouse.ddl import create_all, create_comments, create_latest, quoted
+from warehouse.statements import statement_models
 
 if TYPE_CHECKING:
     import polars as pl
 
 SQL = Path(__file__).parent / "sql"
-# Amounts in findings as the forms write them: 251 300,50.
-EUROS = """CREATE TEMP MACRO euros(x) AS replace(format('{:,}', floor(x)::BIGINT), ',', ' ')
-    || if(x = floor(x), '', ',' || right(x::VARCHAR, 2))"""
+# Figures in findings as the forms write them: 251 300,50; 12,50 %; 7.
+MACROS = (
+    """CREATE TEMP MACRO euros(x) AS replace(format('{:,}', floor(x)::BIGINT), ',', ' ')
+    || if(x = floor(x), '', ',' || right(x::VARCHAR, 2))""",
+    "CREATE TEMP MACRO percent(x) AS replace(x::VARCHAR, '.', ',') || ' %'",
+    "CREATE TEMP MACRO plain(x) AS regexp_replace(x::VARCHAR, '\\.0+$', '')",
+)
 
 
 class ModelMismatch(Exception):
@@ -44,14 +49,14 @@ def build_warehouse(
         published = tables(*PUBLISHED_SCHEMAS)
         run_all(connection, create_all(published))
         register_seeds(connection, regions)
-        connection.execute(EUROS)
-        models = sorted(SQL.glob("*.sql"))
-        for done, file in enumerate(models):
-            step(done, len(models))
+        run_all(connection, MACROS)
+        found = models()
+        for done, (name, query) in enumerate(found):
+            step(done, len(found))
             try:
-                fill(connection, file)
+                fill(connection, name, query)
             except duckdb.Error as error:
-                error.add_note(f"while filling {file.name}")
+                error.add_note(f"while filling {name}")
                 raise
         run_all(connection, create_latest(published))
         run_all(connection, create_comments(published))
@@ -63,10 +68,15 @@ def run_all(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) ->
         connection.execute(statement)
 
 
-def fill(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Run one model: ``NN_schema.table.sql`` fills a table, ``NN_temp.name.sql`` makes one."""
-    schema, name = file.stem.partition("_")[2].split(".")
-    query = file.read_text(encoding="utf-8")
+def models() -> list[tuple[str, str]]:
+    """Names and queries of all models by number: the files, and those derived from contracts."""
+    files = ((file.stem, file.read_text(encoding="utf-8")) for file in SQL.glob("*.sql"))
+    return sorted([*files, *statement_models()])
+
+
+def fill(connection: duckdb.DuckDBPyConnection, model: str, query: str) -> None:
+    """Run one model: ``NN_schema.table`` fills a table, ``NN_temp.name`` makes one."""
+    schema, name = model.partition("_")[2].split(".")
     if f"{schema}.{name}" == "quality.finding":
         run_rules(connection)
     if schema == "temp":
@@ -95,7 +105,9 @@ def run_rules(connection: duckdb.DuckDBPyConnection) -> None:
         if rule.query:
             connection.execute(
                 f"INSERT INTO rule_finding BY NAME "
-                f"SELECT {quoted(rule.name)} AS rule, found.* FROM ({rule.query}) AS found"
+                f"SELECT {quoted(rule.name)} AS rule, found.* FROM ({rule.query}) AS found "
+                f"INNER JOIN store.meta.document AS document USING (document_id) "
+                f"WHERE document.kind IN ({', '.join(map(quoted, rule.kinds))})"
             )
 
 

@@ -1,8 +1,8 @@
 -- one project whose code belongs to no programme period
 select
     project.document_id,
-    '1' as section,
-    'project_code' as field,
+    field.section,
+    field.field,
     field.line_number,
     project.project_code as observed,
     (

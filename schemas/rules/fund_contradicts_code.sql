@@ -1,8 +1,8 @@
 -- one project whose code letter belongs to another fund than its title names
 select
     project.document_id,
-    '1' as section,
-    'project_code' as field,
+    field.section,
+    field.field,
     field.line_number,
     project.project_code || ' / ' || project.fund as observed,
     'S = ESF, A = ERDF, J = JTF' as expected

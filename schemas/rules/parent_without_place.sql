@@ -17,14 +17,19 @@ parents as (
 
 select
     parents.document_id,
-    '6' as section,
+    field.section,
     'named_' || parents.level as field,
     parents.line_number,
     parents.name as observed,
     null as expected
 from parents
 inner join place_parent as kunta on parents.document_id = kunta.document_id
-group by parents.document_id, parents.level, parents.name, parents.line_number
+inner join store.stage.field as field
+    on
+        parents.document_id = field.document_id
+        and field.field = 'named_' || parents.level
+group by
+    parents.document_id, parents.level, parents.name, parents.line_number, field.section
 having
     not bool_or(
         parents.region_code

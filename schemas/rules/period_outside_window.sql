@@ -1,8 +1,8 @@
 -- one project whose period leaves the eligibility window of its programme period
 select
     project.document_id,
-    '1' as section,
-    'planned_period' as field,
+    field.section,
+    field.field,
     field.line_number,
     strftime(project.planned_start, '%-d.%-m.%Y')
     || ' - ' || strftime(project.planned_end, '%-d.%-m.%Y') as observed,
@@ -14,7 +14,10 @@ inner join code_series as series
 inner join store.stage.field as field
     on
         project.document_id = field.document_id
-        and field.field = 'planned_period'
+        and field.field in (
+            'planned_period',
+            if(project.planned_start < series.eligible_from, 'planned_start', 'planned_end')
+        )
 where
     project.planned_start < series.eligible_from
     or project.planned_end > series.eligible_to

@@ -1,8 +1,8 @@
 -- one project that ends before it starts
 select
     project.document_id,
-    '1' as section,
-    'planned_period' as field,
+    field.section,
+    field.field,
     field.line_number,
     strftime(project.planned_start, '%-d.%-m.%Y')
     || ' - ' || strftime(project.planned_end, '%-d.%-m.%Y') as observed,
@@ -11,5 +11,5 @@ from store.stage.project as project
 inner join store.stage.field as field
     on
         project.document_id = field.document_id
-        and field.field = 'planned_period'
+        and field.field in ('planned_period', 'planned_end')
 where project.planned_start > project.planned_end

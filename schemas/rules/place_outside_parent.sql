@@ -12,14 +12,16 @@ with named as (
 
 select
     kunta.document_id,
-    '6' as section,
+    field.section,
     'named_kunta' as field,
     kunta.line_number,
     kunta.name as observed,
     array_to_string(any_value(named.names), ', ') as expected
 from place_parent as kunta
 inner join named on kunta.document_id = named.document_id
-group by kunta.document_id, kunta.name, kunta.line_number, named.level
+inner join store.stage.field as field
+    on kunta.document_id = field.document_id and field.field = 'named_kunta'
+group by kunta.document_id, field.section, kunta.name, kunta.line_number, named.level
 having
     not bool_or(
         list_contains(

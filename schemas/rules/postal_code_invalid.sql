@@ -1,13 +1,21 @@
 -- one address whose postal code is not of the Finnish form
 select
-    field.document_id,
+    address.document_id,
     field.section,
     field.field,
     field.line_number,
-    field.text as observed,
+    address.postal_code as observed,
     '12345' as expected
-from store.stage.field as field
-where
-    field.field in ('postal_code', 'site_postal_code')
-    and field.filled
-    and not regexp_full_match(field.text, '\d{5}')
+from store.stage.address as address
+inner join store.stage.field as field
+    on
+        address.document_id = field.document_id
+        and list_contains(
+            if(
+                address.role = 'site',
+                ['site_postal_code', 'site'],
+                ['postal_code']
+            ),
+            field.field
+        )
+where not regexp_full_match(address.postal_code, '\d{5}')

@@ -1,10 +1,12 @@
 -- one criterion with a score outside the scale
 select
     score.document_id,
-    '8.2' as section,
+    field.section,
     score.criterion as field,
     score.line_number,
     concat_ws(' ', score.direct, score.indirect) as observed,
     '-10…10' as expected
 from store.stage.sustainability as score
+inner join store.stage.field as field
+    on score.document_id = field.document_id and score.criterion = field.field
 where abs(score.direct) > 10 or abs(score.indirect) > 10

@@ -1,12 +1,14 @@
 -- one criterion with a score other than zero and no justification
 select
     score.document_id,
-    '8.2' as section,
+    field.section,
     score.criterion as field,
     score.line_number,
     concat_ws(' ', score.direct, score.indirect) as observed,
     null as expected
 from store.stage.sustainability as score
+inner join store.stage.field as field
+    on score.document_id = field.document_id and score.criterion = field.field
 where
     (score.direct <> 0 or score.indirect <> 0)
     and score.justification is null

@@ -62,4 +62,20 @@ TABLES = (
         ),
         key=("document_id",),
     ),
+    Table(
+        "quality",
+        "reconciliation",
+        "one value that one document in force states of a field which others state too",
+        columns(
+            Column("project_code", "VARCHAR", "project"),
+            Column("field", "VARCHAR", "field; with its part where it has several"),
+            Column("basis", "VARCHAR", "of a figure: never mixed", nullable=True),
+            DOCUMENT_ID,
+            Column("kind", "VARCHAR", "kind of the document"),
+            Column("line_number", "INTEGER", "line in it", nullable=True, minimum=1),
+            Column("value", "VARCHAR", "what it says; several values as a list"),
+            Column("used", "BOOLEAN", "whether the warehouse took this one"),
+        ),
+        key=("project_code", "field", "basis", "document_id"),
+    ),
 )

@@ -1,5 +1,6 @@
 """Tidy tables of what each document says, one batch at a time; never published."""
 
+from schemas.plan_columns import BUDGET, DAY_TYPES, LINK, PARTICIPANTS, PLAN_ATTRIBUTES, RISK
 from schemas.table import DOCUMENT_ID, LINE_NUMBER, Column, Table, columns
 
 SECTION = Column("section", "VARCHAR", "number of the form section")
@@ -31,6 +32,7 @@ TABLES = (
             Column("status", "VARCHAR", "as the form words it", nullable=True, source="1"),
             Column("authority", "VARCHAR", "responsible authority", nullable=True, source="1"),
             Column("applicant_arrangement", "VARCHAR", "one or more", nullable=True, source="2"),
+            PLAN_ATTRIBUTES,
         ),
         key=("document_id",),
     ),
@@ -64,6 +66,50 @@ TABLES = (
             LINE_NUMBER,
         ),
         key=("document_id", "measure", "basis"),
+    ),
+    Table(
+        "stage",
+        "budget",
+        "one line of one side of one budget table of one document",
+        columns(DOCUMENT_ID, BUDGET, LINE_NUMBER),
+        key=("document_id", "budget_table", "side", "position"),
+    ),
+    Table(
+        "stage",
+        "participants",
+        "one cell of one table of expected participants of one document, totals among them",
+        columns(
+            DOCUMENT_ID,
+            PARTICIPANTS,
+            Column("count", "BIGINT", "as filed; NULL blank", nullable=True, minimum=0),
+            Column("is_total", "BOOLEAN", "a filed total, of what the NULL dimensions leave open"),
+            LINE_NUMBER,
+        ),
+    ),
+    Table(
+        "stage",
+        "training",
+        "one type of person-days of one document, or their filed total",
+        columns(
+            DOCUMENT_ID,
+            Column("day_type", "VARCHAR", "type of days", nullable=True, allowed=DAY_TYPES),
+            Column("days", "DECIMAL(14,2)", "as filed", True, "person-days", "12.3", minimum=0),
+            Column("is_total", "BOOLEAN", "the filed total"),
+            LINE_NUMBER,
+        ),
+    ),
+    Table(
+        "stage",
+        "risk",
+        "one risk of one document",
+        columns(DOCUMENT_ID, RISK, LINE_NUMBER),
+        key=("document_id", "position"),
+    ),
+    Table(
+        "stage",
+        "link",
+        "one mention of another project in one document",
+        columns(DOCUMENT_ID, LINK, LINE_NUMBER),
     ),
     Table(
         "stage",

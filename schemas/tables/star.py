@@ -1,5 +1,15 @@
 """The star: dimensions, bridges and facts of every project version."""
 
+from schemas.plan_columns import (
+    BREAKDOWNS,
+    BUDGET,
+    DAY_TYPES,
+    LINK,
+    PARTICIPANTS,
+    PERSON_DIMENSIONS,
+    PLAN_ATTRIBUTES,
+    RISK,
+)
 from schemas.table import DOCUMENT_ID, PROJECT_KEY, PROVENANCE, Column, Table, columns
 
 BASIS = Column(
@@ -126,6 +136,7 @@ DIMENSIONS = (
                 "programme",
                 references="main.dim_programme.programme_key",
             ),
+            PLAN_ATTRIBUTES,
             Column("applicant_arrangement", "VARCHAR", "one or more", nullable=True, source="2"),
             Column("status", "VARCHAR", "as the form words it", nullable=True, source="1"),
             Column("planned_start", "DATE", "first day", nullable=True, source="1"),
@@ -195,6 +206,24 @@ BRIDGES = (
             Column("role", "VARCHAR", "role", allowed=("beneficiary", "partner")),
         ),
         key=("project_key", "organisation_key", "role"),
+    ),
+    Table(
+        "main",
+        "bridge_project_link",
+        "one project that one project version refers to in one section of its plan",
+        columns(
+            PROJECT_KEY,
+            LINK,
+            Column(
+                "linked_project_key",
+                "VARCHAR",
+                "current version of that project; NULL where it is not in the warehouse",
+                nullable=True,
+                references="main.dim_project.project_key",
+            ),
+            PROVENANCE,
+        ),
+        key=("project_key", "section", "linked_code", "linked_diary_number"),
     ),
 )
 
@@ -269,17 +298,76 @@ FACTS = (
     ),
     Table(
         "main",
+        "fact_participants",
+        "one base cell of one breakdown of the expected participants of one project version",
+        columns(
+            PROJECT_KEY,
+            PARTICIPANTS,
+            Column("count", "BIGINT", "persons or companies; NULL left blank", True, minimum=0),
+            PROVENANCE,
+        ),
+        key=("project_key", "breakdown", "age", "labour_status", "education", "size_class"),
+    ),
+    Table(
+        "main",
+        "fact_training",
+        "one type of person-days of one project version",
+        columns(
+            PROJECT_KEY,
+            Column("day_type", "VARCHAR", "type of days", source="plan 12.3", allowed=DAY_TYPES),
+            Column("is_teaching", "BOOLEAN", "classroom or distance teaching"),
+            Column("days", "DECIMAL(14,2)", "NULL left blank", True, "person-days", minimum=0),
+            PROVENANCE,
+        ),
+        key=("project_key", "day_type"),
+    ),
+    Table(
+        "main",
+        "fact_filed_total",
+        "one total as the form has it, of one breakdown of one project version; NULL = all",
+        columns(
+            PROJECT_KEY,
+            Column(
+                "breakdown",
+                "VARCHAR",
+                "breakdown of fact_participants, or training_days of fact_training",
+                source="plan 12",
+                allowed=(*BREAKDOWNS, "training_days"),
+            ),
+            PERSON_DIMENSIONS,
+            Column("value", "DECIMAL(14,2)", "NULL left blank", nullable=True, minimum=0),
+            PROVENANCE,
+        ),
+        key=("project_key", "breakdown", "age", "labour_status", "education"),
+    ),
+    Table(
+        "main",
+        "fact_budget",
+        "one line of one side of one budget table of one project version",
+        columns(PROJECT_KEY, BUDGET, PROVENANCE),
+        key=("project_key", "budget_table", "side", "position"),
+    ),
+    Table(
+        "main",
+        "project_risk",
+        "one risk of one project version",
+        columns(PROJECT_KEY, RISK, PROVENANCE),
+        key=("project_key", "position"),
+    ),
+    Table(
+        "main",
         "project_text",
         "one free text of one project version",
         columns(
             PROJECT_KEY,
+            Column("kind", "VARCHAR", "form whose section it is: description or plan"),
             Column("section", "VARCHAR", "form section"),
             Column("field", "VARCHAR", "name of the text"),
             Column("lang", "VARCHAR", "language of the form's section"),
             Column("text", "VARCHAR", "paragraphs parted by an empty line, contacts masked"),
             PROVENANCE,
         ),
-        key=("project_key", "section"),
+        key=("project_key", "field", "lang"),
     ),
     Table(
         "main",

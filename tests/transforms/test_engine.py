@@ -55,7 +55,8 @@ def claimed_lines(reading: Reading, outline: Outline) -> Iterator[int]:
         for line, part in zip(after, said, strict=False):
             assert line.text.strip() == part
             yield line.number
-        yield from (line.number for line in entry.items)
+        if not body:
+            yield from (line.number for line in entry.items)
 
 
 def headings(reading: Reading, outline: Outline) -> list[tuple[str, Line, int]]:

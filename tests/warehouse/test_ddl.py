@@ -13,6 +13,7 @@ from benchmarks.generator import generate
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
 from schemas.table import Table
 from seeds import read_reference
+from tests.conftest import SAMPLES
 from tests.transforms.made import DESCRIPTION, changed
 from tests.warehouse.made import build, take_in
 from warehouse.build import build_warehouse
@@ -25,14 +26,20 @@ PUBLISHED = tables(*PUBLISHED_SCHEMAS)
 STAR = tables("main")
 
 
+def plan_content(code: str) -> bytes:
+    """Bytes of a plan among the samples."""
+    return (SAMPLES / "2024-03" / f"{code}_suunnitelma.txt").read_bytes()
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two versions of one project, ten other projects with defects, and a refused file."""
+    """Two versions of one project, ten others with defects, two plans, and a refused file."""
     home = tmp_path_factory.mktemp("it's home")
     made = [(one.file_name, one.content) for one in generate(10, seed=4, defect_share=0.5)]
+    plans = [(f"{code}_plan", plan_content(code)) for code in ("S29012", "S29904")]
     own = [("own", DESCRIPTION.encode()), ("own", changed(": 70 000", ": 75 000").encode())]
-    outcomes = take_in(home, [*made, *own, ("broken", b"\x89PNG")])
-    assert outcomes == ["loaded"] * 11 + ["new_version", "quarantined"]
+    outcomes = take_in(home, [*made, *plans, *own, ("broken", b"\x89PNG")])
+    assert outcomes == ["loaded"] * 13 + ["new_version", "quarantined"]
     return home
 
 

@@ -1,41 +1,22 @@
 """Form 1, the published description (hankkeen kuvaus) of an ESR or EAKR project, 2014-2020."""
 
 from schemas.criteria import CRITERIA, GROUP_HEADINGS
+from transforms.elements import (
+    QUESTIONS,
+    address,
+    beneficiary,
+    contact,
+    marker,
+    places,
+    project,
+    text,
+)
 from transforms.form import Cell, Element, Follow, Form, Personal, Section, Style
-
-
-def project(
-    name: str, label: str, clean: str = "text", *columns: str, mandatory: bool = True
-) -> Element:
-    return Element(name, label, clean, Cell("project", columns or (name,)), mandatory=mandatory)
-
-
-def contact(name: str, label: str, personal: Personal) -> Element:
-    cell = Cell("contact", ("value",), {"field": name})
-    return Element(name, label, "text", cell, mandatory=True, personal=personal)
-
-
-def beneficiary(name: str, label: str, *columns: str, clean: str = "text") -> Element:
-    cell = Cell("organisation", columns, {"role": "beneficiary"})
-    return Element(name, label, clean, cell, mandatory=True)
-
-
-def address(role: str, column: str, label: str, *, mandatory: bool = False) -> Element:
-    name = column if role == "beneficiary" else f"{role}_{column}"
-    return Element(
-        name, label, "text", Cell("address", (column,), {"role": role}), mandatory=mandatory
-    )
 
 
 def money(label: str, measure: str, basis: str, *, mandatory: bool = False) -> Element:
     cell = Cell("funding", ("amount_eur",), {"measure": measure, "basis": basis})
     return Element(f"{basis}_{measure}", label, "amount", cell, mandatory=mandatory)
-
-
-def places(level: str, label: str) -> Element:
-    return Element(
-        f"named_{level}", label, "names", Cell("place", ("name",), {"level": level}, rows=True)
-    )
 
 
 def count(basis: str, label: str, *, mandatory: bool = False) -> Element:
@@ -55,15 +36,6 @@ def criterion(name: str, label: str) -> Element:
     return Element(name, label, "scores", cell, Style.SCORES, Follow.TEXT, mandatory=True)
 
 
-def text(name: str, *, mandatory: bool = True) -> Element:
-    cell = Cell("text", (), {"field": name, "lang": "fi"}, follow="text")
-    return Element(name, "", "text", cell, Style.BODY, Follow.TEXT, mandatory=mandatory)
-
-
-def marker(label: str) -> Element:
-    return Element("", label, "text", None, Style.WHOLE)
-
-
 PARTNERS = Element(
     "partners",
     "Osatoteuttajat",
@@ -78,12 +50,15 @@ PARTNERS = Element(
     Follow.ITEMS,
 )
 
+FUNDS = {
+    "Euroopan sosiaalirahaston (ESR) rahoittaman hankkeen kuvaus": "ESF",
+    "Euroopan aluekehitysrahaston (EAKR) rahoittaman hankkeen kuvaus": "ERDF",
+}
+
 FORM = Form(
     kind="description",
-    titles={
-        "Euroopan sosiaalirahaston (ESR) rahoittaman hankkeen kuvaus": "ESF",
-        "Euroopan aluekehitysrahaston (EAKR) rahoittaman hankkeen kuvaus": "ERDF",
-    },
+    titles=tuple(FUNDS),
+    funds=FUNDS,
     furniture=("Euroopan unioni Vipuvoimaa EU:lta", "Euroopan unioni", "Vipuvoimaa EU:lta"),
     sections=(
         Section(
@@ -199,20 +174,7 @@ FORM = Form(
         Section(
             "8.1",
             "Sukupuolten tasa-arvo",
-            (
-                question(
-                    "gender_analysis",
-                    "Hankkeessa on tehty toimintaympäristön analyysi sukupuolinäkökulmasta",
-                ),
-                question(
-                    "gender_mainstreaming",
-                    "Sukupuolinäkökulma on huomioitu hankkeen toiminnassa (valtavirtaistaminen)",
-                ),
-                question(
-                    "gender_main_goal",
-                    "Hankkeen päätavoite on sukupuolten tasa-arvon edistäminen",
-                ),
-            ),
+            tuple(question(name, label) for name, label in QUESTIONS.items()),
         ),
         Section(
             "8.2",

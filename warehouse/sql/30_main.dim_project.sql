@@ -16,6 +16,7 @@ final as (
         statement.fund,
         programme.period as programme_period,
         statement.name,
+        statement.name_en,
         statement.axis_number,
         statement.objective_number,
         concat_ws(
@@ -24,6 +25,15 @@ final as (
             coalesce(statement.axis_number, '-'),
             coalesce(statement.objective_number, '-')
         ) as programme_key,
+        statement.project_type,
+        statement.cost_model,
+        statement.advance_payment,
+        statement.geographic_scope,
+        statement.application_number,
+        statement.application_type,
+        statement.diary_number,
+        statement.arrival_date,
+        statement.signed_date,
         statement.applicant_arrangement,
         statement.status,
         statement.planned_start,

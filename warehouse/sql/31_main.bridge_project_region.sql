@@ -1,16 +1,14 @@
--- one deepest named place of one project version, from its best document
+-- one deepest named place of one project version, from the document that counts for its regions
 with chosen as (
     select
-        project_document.project_key,
+        choice.project_key,
         share.region_key,
         share.share_part,
         share.share_whole
-    from project_document
+    from choice
     inner join store.stage.region_share as share
-        on project_document.document_id = share.document_id
-    qualify
-        project_document.rank
-        = min(project_document.rank) over (partition by project_document.project_key)
+        on choice.document_id = share.document_id
+    where choice.item = 'region'
 ),
 
 final as (

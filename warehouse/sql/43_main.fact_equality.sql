@@ -1,20 +1,13 @@
 -- one gender-equality question of one project version
-with final as (
-    select
-        project_document.project_key,
-        fact.question,
-        fact.answer,
-        fact.justification,
-        fact.document_id,
-        fact.line_number
-    from project_document
-    inner join store.stage.equality as fact
-        on project_document.document_id = fact.document_id
-    qualify
-        project_document.rank
-        = min(project_document.rank) over (
-            partition by project_document.project_key, fact.question
-        )
-)
-
-select * from final
+select
+    choice.project_key,
+    fact.question,
+    fact.answer,
+    fact.justification,
+    fact.document_id,
+    fact.line_number
+from choice
+inner join store.stage.equality as fact
+    on
+        choice.document_id = fact.document_id
+        and choice.item = 'equality.' || fact.question

@@ -1,8 +1,7 @@
--- one organisation in one role in the best document of one project version that names any
-with mentioned as (
-    select
-        project_document.project_key,
-        project_document.rank,
+-- one organisation in one role in the document that counts for that role of one project version
+with final as (
+    select distinct
+        choice.project_key,
         organisation.role,
         organisation.name,
         organisation.business_id,
@@ -13,15 +12,11 @@ with mentioned as (
                 sha256(concat_ws('|', upper(organisation.name), organisation.business_id)), 1, 16
             )
         end as organisation_key
-    from project_document
+    from choice
     inner join store.stage.organisation as organisation
-        on project_document.document_id = organisation.document_id
-),
-
-final as (
-    select distinct * exclude (rank)
-    from mentioned
-    qualify rank = min(rank) over (partition by project_key, role)
+        on
+            choice.document_id = organisation.document_id
+            and choice.item = 'organisation.' || organisation.role
 )
 
 select * from final

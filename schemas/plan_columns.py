@@ -1,0 +1,117 @@
+"""Columns of what plans alone carry, shared by the tidy tables and the star."""
+
+from schemas.table import Column
+
+AGES = ("under_25", "25_29", "30_54", "over_54", "under_30")
+LABOUR_STATUSES = ("unemployed", "in_education", "employed", "outside_labour_force")
+EDUCATIONS = ("without_primary", "basic", "upper_secondary", "tertiary")
+SIZE_CLASSES = ("micro", "small", "medium", "large")
+DAY_TYPES = (
+    "classroom_teaching",
+    "distance_teaching",
+    "subsidised_employment",
+    "guidance",
+    "other",
+)
+BREAKDOWNS = (
+    "company_size",
+    "age_and_labour_status",
+    "women_by_labour_status",
+    "age_and_education",
+    "women_by_education",
+    "counsellors",
+    "women_counsellors",
+)
+
+PLAN_ATTRIBUTES = (
+    Column("name_en", "VARCHAR", "public name in English", nullable=True, source="plan 4.2"),
+    Column("project_type", "VARCHAR", "Hanketyyppi", nullable=True, source="plan 3"),
+    Column("cost_model", "VARCHAR", "Kustannusmalli", nullable=True, source="plan 7"),
+    Column("advance_payment", "BOOLEAN", "asked for in advance", nullable=True, source="plan 7"),
+    Column(
+        "geographic_scope",
+        "VARCHAR",
+        "scope box of the target area; national is shared over the mainland maakunnat",
+        nullable=True,
+        source="plan 10",
+        allowed=("one_region", "several_regions", "national"),
+    ),
+    Column(
+        "application_number",
+        "VARCHAR",
+        "Hakemusnumero",
+        nullable=True,
+        source="plan, Viranomaisen merkintöjä",
+    ),
+    Column(
+        "application_type",
+        "VARCHAR",
+        "Hakemustyyppi",
+        nullable=True,
+        source="plan, Viranomaisen merkintöjä",
+    ),
+    Column(
+        "diary_number",
+        "VARCHAR",
+        "Diaarinumero",
+        nullable=True,
+        source="plan, Viranomaisen merkintöjä",
+    ),
+    Column(
+        "arrival_date",
+        "DATE",
+        "day the application arrived",
+        nullable=True,
+        source="plan, Viranomaisen merkintöjä",
+    ),
+    Column("signed_date", "DATE", "day of the signature", nullable=True, source="plan, signature"),
+)
+
+PERSON_DIMENSIONS = (
+    Column("age", "VARCHAR", "age group in years", nullable=True, allowed=AGES),
+    Column("labour_status", "VARCHAR", "status", nullable=True, allowed=LABOUR_STATUSES),
+    Column("education", "VARCHAR", "highest education", nullable=True, allowed=EDUCATIONS),
+    Column("sex", "VARCHAR", "female; NULL all", nullable=True, allowed=("female",)),
+)
+PARTICIPANTS = (
+    Column(
+        "breakdown",
+        "VARCHAR",
+        "table of the form and who is counted in it: never sum across breakdowns",
+        source="plan 12",
+        allowed=BREAKDOWNS,
+    ),
+    *PERSON_DIMENSIONS,
+    Column("size_class", "VARCHAR", "size of company", nullable=True, allowed=SIZE_CLASSES),
+)
+BUDGET = (
+    Column(
+        "budget_table",
+        "VARCHAR",
+        "A costs and funding, B wage costs of participants, total their sum",
+        source="plan 7",
+        allowed=("A", "B", "total"),
+    ),
+    Column("side", "VARCHAR", "side of the table", allowed=("costs", "funding")),
+    Column("position", "INTEGER", "row within the table, from 1", minimum=1),
+    Column("line", "VARCHAR", "the form's words without their number", nullable=True),
+    Column(
+        "line_kind",
+        "VARCHAR",
+        "sum items alone: the others are filed sums of them",
+        allowed=("item", "total", "income", "net_total"),
+    ),
+    Column("basis", "VARCHAR", "applied: what the plan asks for", allowed=("applied",)),
+    Column("amount_eur", "DECIMAL(18,2)", "as filed; NULL blank", True, "EUR", minimum=0),
+    Column("share_pct", "DECIMAL(7,2)", "share of net costs", True, "%", minimum=0),
+)
+RISK = (
+    Column("position", "INTEGER", "place in the table, from 1", minimum=1),
+    Column("risk", "VARCHAR", "risk", nullable=True, source="plan 11.2"),
+    Column("measures", "VARCHAR", "measures against it", nullable=True, source="plan 11.2"),
+)
+LINK = (
+    Column("section", "VARCHAR", "9.1 of this programme, 9.2 others", source="plan 9"),
+    Column("linked_code", "VARCHAR", "project code or number", nullable=True, source="plan 9"),
+    Column("linked_diary_number", "VARCHAR", "diary number", nullable=True, source="plan 9"),
+)

@@ -1,0 +1,22 @@
+-- one table of section 7 whose funding is more than a euro from its net costs
+with sides as (
+    select
+        document_id,
+        budget_table,
+        arg_max(amount_eur, line_kind = 'net_total') filter (where side = 'costs') as costs_eur,
+        any_value(amount_eur) filter (where side = 'funding') as funding_eur,
+        max(line_number) filter (where side = 'funding') as line_number
+    from store.stage.budget
+    where line_kind in ('total', 'net_total') and budget_table in ('A', 'B')
+    group by all
+)
+
+select
+    document_id,
+    '7' as section,
+    'budget_' || lower(budget_table) as field,
+    line_number,
+    euros(funding_eur) as observed,
+    euros(costs_eur) as expected
+from sides
+where abs(funding_eur - costs_eur) > 1

@@ -1,0 +1,25 @@
+-- one plan whose scope box says one region and names several, or several and names one
+with named as (
+    select
+        document_id,
+        count(distinct lower(name)) as maakunnat,
+        string_agg(distinct name, ', ' order by name) as names
+    from store.stage.place
+    where level = 'maakunta'
+    group by document_id
+)
+
+select
+    project.document_id,
+    field.section,
+    field.field,
+    field.line_number,
+    named.names as observed,
+    if(project.geographic_scope = 'one_region', '1', '≥ 2') as expected
+from store.stage.project as project
+inner join named on project.document_id = named.document_id
+inner join store.stage.field as field
+    on project.document_id = field.document_id and field.field = 'geographic_scope'
+where
+    (project.geographic_scope = 'one_region' and named.maakunnat > 1)
+    or (project.geographic_scope = 'several_regions' and named.maakunnat = 1)

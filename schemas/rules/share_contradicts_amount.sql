@@ -1,0 +1,26 @@
+-- one share of net costs that its amount does not give, a euro and a hundredth aside
+with net_costs as (
+    select
+        document_id,
+        arg_max(amount_eur, line_kind = 'net_total') as amount_eur
+    from store.stage.budget
+    where
+        budget_table = 'A'
+        and side = 'costs'
+        and line_kind in ('total', 'net_total')
+    group by document_id
+)
+
+select
+    share.document_id,
+    '7' as section,
+    'budget_a' as field,
+    share.line_number,
+    share.line || ': ' || percent(share.share_pct) as observed,
+    percent(round(100 * share.amount_eur / net_costs.amount_eur, 2)::decimal(9, 2)) as expected
+from store.stage.budget as share
+inner join net_costs on share.document_id = net_costs.document_id
+where
+    net_costs.amount_eur > 0
+    and abs(share.share_pct - 100 * share.amount_eur / net_costs.amount_eur)
+    > 0.01 + 100 / net_costs.amount_eur

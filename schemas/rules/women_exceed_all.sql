@@ -1,0 +1,50 @@
+-- one count of women above the count of all it is part of
+with pairs (women, everyone) as (
+    values
+    ('women_by_labour_status', 'age_and_labour_status'),
+    ('women_by_education', 'age_and_education'),
+    ('women_counsellors', 'counsellors')
+),
+
+counts as (
+    select
+        women.document_id,
+        women.line_number,
+        women.count as women,
+        concat_ws(', ', women.labour_status, women.education) as what,
+        coalesce(sum(everyone.count), 0) as everyone
+    from store.stage.participants as women
+    inner join pairs on women.breakdown = pairs.women
+    inner join store.stage.participants as everyone
+        on
+            women.document_id = everyone.document_id
+            and pairs.everyone = everyone.breakdown
+            and not everyone.is_total
+            and coalesce(women.labour_status, everyone.labour_status)
+            is not distinct from everyone.labour_status
+            and coalesce(women.education, everyone.education)
+            is not distinct from everyone.education
+    group by all
+),
+
+unreadable as (
+    select
+        document_id,
+        section
+    from store.stage.finding
+    where rule = 'value_unreadable'
+)
+
+select
+    counts.document_id,
+    field.section,
+    field.field,
+    counts.line_number,
+    concat_ws(' · ', plain(counts.women), nullif(counts.what, '')) as observed,
+    '≤ ' || plain(counts.everyone) as expected
+from counts
+inner join store.stage.field as field
+    on counts.document_id = field.document_id and counts.line_number = field.line_number
+anti join unreadable
+    on counts.document_id = unreadable.document_id and field.section = unreadable.section
+where counts.women > counts.everyone

@@ -1,0 +1,27 @@
+"""Check boxes in the writings that exports of a form give them."""
+
+import re
+
+CHECKED, EMPTY = "☒", "☐"
+TAG = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
+TICK = re.compile(r"\bchecked\b", re.IGNORECASE)
+# Letters that show as boxes in the symbol font in which word processors write them.
+SYMBOLS = {"ý": CHECKED, "þ": CHECKED, "☑": CHECKED, "o": EMPTY, "¨": EMPTY}
+SYMBOL = re.compile(rf"(?<!\S)[{''.join(SYMBOLS)}](?!\S)|☑")
+OPTION = re.compile(rf"([{CHECKED}{EMPTY}])([^{CHECKED}{EMPTY}]*)")
+
+
+def read_boxes(text: str) -> str:
+    """The text with every box written ☒ or ☐ and tabs kept.
+
+    Only for text that holds boxes: a lone ``o`` is an empty one.
+    """
+    marked = TAG.sub(lambda tag: f" {CHECKED if TICK.search(tag[0]) else EMPTY} ", text)
+    marked = SYMBOL.sub(lambda symbol: SYMBOLS[symbol[0]], marked)
+    return "\t".join(" ".join(cell.split()) for cell in marked.split("\t"))
+
+
+def options(text: str) -> list[tuple[bool, str]]:
+    """Each box of a text: whether it is checked, and the words up to the next one."""
+    found = OPTION.findall(read_boxes(text))
+    return [(box == CHECKED, " ".join(words.split())) for box, words in found]

@@ -1,0 +1,200 @@
+"""What a line could be: the element whose label it bears, and the value beside the label."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from transforms.boxes import options, read_boxes
+from transforms.form import Element, Form, Part, Section, Style
+from transforms.outline import Line
+from transforms.values import BOX_CLEANERS, CLEANERS, Doubtful, Unreadable
+
+WHOLE_NUMBER = re.compile(r"^[-−–+]?\d+$")
+MOST_LABEL_WORDS = 12
+Key = tuple[Style, str]
+
+
+def fold(text: str) -> str:
+    """Text as labels and headings are compared: spaces of any kind alike, case ignored."""
+    return " ".join(text.split()).casefold()
+
+
+def cells_of(text: str) -> list[str]:
+    """Cells of a line of a table, blank ones at its end left out."""
+    return [
+        "\n".join(" ".join(line.split()) for line in cell.split("\n"))
+        for cell in text.rstrip().split("\t")
+    ]
+
+
+def key_of(element: Element) -> Key:
+    """What a line must show to be an element."""
+    if element.style is Style.HEADER:
+        return element.style, "\t".join(map(fold, cells_of(element.label)))
+    return element.style, fold(element.label)
+
+
+def possible_keys(text: str, styles: frozenset[Style]) -> Iterator[tuple[Key, int]]:
+    """What a line could be: keys with the weight of the evidence, the longest labels first."""
+    if Style.LABEL in styles and ":" in text:
+        yield (Style.LABEL, fold(text.partition(":")[0])), 2
+    if Style.WHOLE in styles:
+        yield (Style.WHOLE, fold(text).rstrip(":")), 2
+    if Style.HEADER in styles:
+        yield (Style.HEADER, "\t".join(map(fold, cells_of(text)))), 2
+    if Style.ROW in styles:
+        yield (Style.ROW, fold(text.partition("\t")[0])), 1 + ("\t" in text)
+    if Style.BOXES in styles and (found := options(text)):
+        yield (Style.BOXES, fold(found[0][1])), 2
+    if Style.FIELD in styles:
+        words = fold(text).split()[:MOST_LABEL_WORDS]
+        yield from (
+            ((Style.FIELD, " ".join(words[:count]).rstrip(":")), 2)
+            for count in range(len(words), 0, -1)
+        )
+    if Style.SCORES in styles:
+        yield from score_keys(text.split())
+
+
+def score_keys(words: list[str]) -> Iterator[tuple[Key, int]]:
+    for scores in (2, 1, 0):
+        numbers = sum(map(bool, map(WHOLE_NUMBER.match, words[len(words) - scores :])))
+        if numbers or not scores:
+            yield (Style.SCORES, fold(" ".join(words[: len(words) - scores]))), 1 + numbers
+
+
+@cache
+def keys_of(elements: tuple[Element, ...]) -> tuple[dict[Key, Element], frozenset[Style]]:
+    keys = {key_of(e): e for e in elements if e.label}
+    return keys, frozenset(style for style, _ in keys)
+
+
+def find_element(text: str, elements: tuple[Element, ...]) -> tuple[Element, int] | None:
+    """The element that a line most probably is, with the weight of the evidence."""
+    keys, styles = keys_of(elements)
+    for key, weight in possible_keys(text, styles):
+        element = keys.get(key)
+        if element and fits(element, text):
+            return element, weight + 2 * is_readable(element, text)
+    return None
+
+
+def fits(element: Element, text: str) -> bool:
+    """Whether a row has no more cells than its table: a shifted row is not read askew."""
+    return element.style is not Style.ROW or cut_row(element.parts, cells_of(text)) is not None
+
+
+def is_row(element: Element, text: str) -> bool:
+    """Whether a line can be a row below a table's header: it has cells, and no more than it."""
+    several = "\t" in text or len(element.parts) == 1
+    return several and cut_row(element.parts, cells_of(text)) is not None
+
+
+def cut_row(parts: Sequence[Part], cells: Sequence[str]) -> list[tuple[Part, list[str]]] | None:
+    """The texts that each part of a row takes, one a cleaner; None where cells are left.
+
+    Cells beyond the last column belong to it where it is running text.
+    """
+    found = []
+    rest = list(cells)
+    for part in parts:
+        texts = []
+        for _ in part.cleans:
+            texts.append("\t".join(rest[: part.span]))
+            rest = rest[part.span :]
+        found.append((part, texts))
+    if any(rest):
+        part, texts = found[-1]
+        if part.cleans[-1] != "text":
+            return None
+        texts[-1] = " ".join(filter(None, [texts[-1], *rest]))
+    return found
+
+
+def pieces(lines: Iterable[Line], section: Section) -> list[Line]:
+    """Lines of a section, one that holds several fields cut into a piece for each."""
+    fields = tuple(e for e in section.elements if e.style is Style.FIELD)
+    headers = tuple(e for e in section.elements if e.style is Style.HEADER)
+    if not fields:
+        return list(lines)
+    found: list[Line] = []
+    for line in lines:
+        is_header = find_element(line.text, headers)
+        found.extend([line] if is_header else cut_line(line, fields))
+    return found
+
+
+def cut_line(line: Line, fields: tuple[Element, ...]) -> Iterator[Line]:
+    texts: list[str] = []
+    for cell in line.text.split("\t"):
+        if find_element(cell, fields):
+            texts.append(cell)
+        elif texts and texts[0]:
+            texts[-1] = f"{texts[-1]} {cell}".strip()
+        else:
+            yield line
+            return
+    yield from (line._replace(text=text) for text in texts)
+
+
+def value_on_line(element: Element, text: str) -> str:
+    """What an element's own line holds besides its label; of a row all cells, tabs between."""
+    if element.style is Style.LABEL:
+        value = text.partition(":")[2].strip()
+    elif element.style is Style.FIELD:
+        value = " ".join(text.split()[len(element.label.split()) :]).removeprefix(":").strip()
+    elif element.style is Style.SCORES:
+        value = " ".join(text.split()[len(element.label.split()) :])
+    elif element.style is Style.BOXES:
+        value = text
+    elif element.style is Style.ROW:
+        value = row_text(element, text)
+    else:
+        value = ""
+    return read_boxes(value) if element.clean in BOX_CLEANERS else value
+
+
+def row_text(element: Element, text: str) -> str:
+    """Cells of a row as they are compared between documents: boxes in one writing."""
+    cells = cells_of(text)
+    at = 0
+    for part in element.parts:
+        width = len(part.cleans) * part.span
+        if BOX_CLEANERS.intersection(part.cleans):
+            cells[at : at + width] = [read_boxes(cell) for cell in cells[at : at + width]]
+        at += width
+    return "\t".join(cells)
+
+
+def is_readable(element: Element, text: str) -> bool:
+    """Whether the value on an element's line means something, or is empty."""
+    value = value_on_line(element, text)
+    if element.style is Style.ROW:
+        cut = cut_row(element.parts, value.split("\t")) or ()
+        pairs = [
+            pair
+            for part, texts in cut
+            if part.cells
+            for pair in zip(part.cleans, texts, strict=True)
+        ]
+    else:
+        pairs = [(element.clean, value)]
+    return all(means_something(clean, said) for clean, said in pairs if said.strip())
+
+
+def means_something(clean: str, text: str) -> bool:
+    try:
+        return bool(CLEANERS[clean](text))
+    except Doubtful:
+        return True
+    except Unreadable:
+        return False
+
+
+def labelled(lines: Iterable[Line], form: Form) -> Iterator[tuple[Element, str]]:
+    """Every value that stands behind a label of a form, "Label: value", wherever it stands."""
+    labels = {fold(e.label): e for s in form.sections for e in s.elements if e.style is Style.LABEL}
+    for line in lines:
+        label, _, value = line.text.partition(":")
+        if (element := labels.get(fold(label))) and value.strip():
+            yield element, value.strip()

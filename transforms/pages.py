@@ -1,0 +1,117 @@
+"""Page furniture of a plan: headers that recur within sentences, rules of dashes, shared lines.
+
+Plans reach us page by page. What the pages put between the lines of a text is taken out here:
+a sentence goes on after a page header, two paragraphs do not.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from transforms.form import Element, Form, Style
+from transforms.labels import find_element, fold
+from transforms.outline import Line
+
+RULE = re.compile(r"^[-–—_=\s]*[-–—_=]{3}[-–—_=\s]*$")
+BOLD = "**"
+LIST_ITEM = re.compile(r"^(?:[-–—•*·o]\s|\d{1,2}[.)]\s|[A-Za-zÅÄÖåäö]\)\s)")
+CLOSING = "\"'”’»)]"
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
+# Words after which a sentence cannot end.
+OPEN_ENDS = frozenset({"ja", "tai", "sekä", "että", "eli", "kuten", "and", "or", "the", "of", "to"})
+ABBREVIATIONS = frozenset(
+    {"esim.", "mm.", "ml.", "n.", "pl.", "ks.", "ts.", "ns.", "ym.", "e.g.", "i.e."}
+)
+# A line this long that holds a finished sentence is running text, whatever it ends in.
+LONG = 120
+INNER_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
+
+
+def without_pages(lines: Sequence[Line], form: Form) -> tuple[Line, ...]:
+    """Lines without what the pages added, of which the first of each page is `turned`.
+
+    Headings that share a line stand on lines of their own.
+    """
+    if form.page_header is None:
+        return tuple(lines)
+    header = page_header(lines, form)
+    kept: list[Line] = []
+    turned = False
+    for line in split_headings(lines, form):
+        if fold(line.text) == header:
+            turned = True
+        elif not RULE.match(line.text):
+            kept.append(line._replace(turned=turned))
+            turned = False
+    return tuple(kept)
+
+
+def page_header(lines: Sequence[Line], form: Form) -> str | None:
+    """The folded line that pages begin with: it recurs, or stands above the form's title."""
+    label, titles = f"{fold(form.page_header or '')}:", {fold(title) for title in form.titles}
+    folded = [fold(line.text) for line in lines]
+    found = Counter(text for text in folded if text.startswith(label))
+    if not found:
+        return None
+    header, count = found.most_common(1)[0]
+    above = next((i for i, text in enumerate(folded) if text in titles), 0)
+    return header if count > 1 or header in folded[:above] else None
+
+
+def split_headings(lines: Iterable[Line], form: Form) -> Iterator[Line]:
+    """Lines, of which one with the headings of a section and of its first part makes two."""
+    pairs = [
+        (section.title, following.title)
+        for section, following in zip(form.sections, form.sections[1:], strict=False)
+        if following.number == f"{section.number}.1"
+    ]
+    for line in lines:
+        words = line.text.replace(BOLD, " ").split()
+        text = fold(" ".join(words))
+        pair = next((p for p in pairs if text == fold(" ".join(p))), None)
+        if pair:
+            cut = len(pair[0].split())
+            yield line._replace(text=" ".join(words[:cut]))
+            yield line._replace(text=" ".join(words[cut:]), after_gap=False)
+        else:
+            yield line
+
+
+def join_pages(lines: Sequence[Line], elements: Sequence[Element]) -> list[Line]:
+    """Lines of a section, its heading first, with the sentences that pages broke made whole."""
+    starts = tuple(e for e in elements if e.style is not Style.BODY)
+    joined = list(lines[:1])
+    for line in lines[1:]:
+        before = joined[-1]
+        if line.turned and len(joined) > 1 and goes_on(before, line, starts):
+            joined[-1] = before._replace(text=f"{before.text.rstrip()} {line.text.strip()}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def goes_on(before: Line, after: Line, elements: tuple[Element, ...]) -> bool:
+    """Whether a sentence that a page broke off goes on; `elements` may begin at its other side."""
+    end, start = before.text.rpartition("\t")[2].strip(), after.text.strip()
+    if "\t" in after.text or LIST_ITEM.match(start) or not any(map(str.isalpha, end)):
+        return False
+    mark = find_element(before.text, elements)
+    if find_element(start, elements) or (mark and mark[0].style in (Style.HEADER, Style.WHOLE)):
+        return False
+    last = end.split()[-1].casefold()
+    small = start[0].islower() or start[0] == "("
+    if end.endswith(",") or last in OPEN_ENDS:
+        return True
+    if end.rstrip(CLOSING).endswith(SENTENCE_ENDS):
+        return small and last in ABBREVIATIONS
+    return not is_bare_item(before.text) if small else is_running_text(end)
+
+
+def is_bare_item(text: str) -> bool:
+    """Whether a line is an item of a list without bullets: it begins in a small letter."""
+    return text[0].islower()
+
+
+def is_running_text(text: str) -> bool:
+    """Whether a line is long and holds a finished sentence: then its own end is none."""
+    return len(text) >= LONG and bool(INNER_END.search(text)) and not LIST_ITEM.match(text)

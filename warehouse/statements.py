@@ -1,0 +1,89 @@
+"""SQL derived from the precedence of the documents: who states what, and whose word counts."""
+
+from collections.abc import Iterator
+
+from schemas.precedence import STATED_FIELDS, StatedField
+from warehouse.ddl import quoted
+
+CHOICE = """
+    -- one field of one project version with the document whose word on it counts
+    SELECT
+        project_key,
+        item,
+        arg_min(document_id, blank::INTEGER * 1000 + partial::INTEGER * 100 + rank) AS document_id
+    FROM stated GROUP BY project_key, item"""
+
+
+def statement_models() -> Iterator[tuple[str, str]]:
+    """Names and queries of the temporary tables that the models of the star choose by.
+
+    ``stated``: one column of one field of one document in force for one project version.
+    ``choice``: one field of one project version with the document that counts.
+    ``project_statement``: one project version with each attribute as chosen.
+    """
+    yield "12_temp.stated", " UNION ALL ".join(map(stated_query, STATED_FIELDS))
+    yield "13_temp.choice", CHOICE
+    yield "14_temp.project_statement", project_statement_query()
+
+
+def stated_query(field: StatedField) -> str:
+    """What each document states of a field: a row a column, several rows of a key as one list."""
+    keys = "".join(f", {key}" for key in field.keys)
+    item = ", '.', ".join([quoted(field.name), *field.keys])
+    kinds = " ".join(f"WHEN {quoted(k)} THEN {rank}" for rank, k in enumerate(field.kinds))
+    values = ", ".join(
+        f"{{'field': {shown_name(field, column)}, 'compared': {column in field.compared}, "
+        f"'value': string_agg({column}::VARCHAR, ', ' ORDER BY {column}::VARCHAR)}}"
+        for column in field.columns
+    )
+    return f"""
+        SELECT * EXCLUDE (said), said.* FROM (
+            SELECT
+                project_key, document_id, kind, CASE kind {kinds} END AS rank,
+                concat({item}) AS item, {"basis" if "basis" in field.keys else "NULL"} AS basis,
+                {"min(located_line)" if field.located else "min(line_number)"} AS line_number,
+                bool_and(coalesce({", ".join(f"{c}::VARCHAR" for c in field.columns)}) IS NULL)
+                    AS blank,
+                bool_and({field.partial}) AS partial, unnest([{values}]) AS said
+            FROM project_document
+            INNER JOIN store.stage.{field.table} USING (document_id)
+            {located_lines(field)}
+            WHERE kind IN ({", ".join(map(quoted, field.kinds))})
+            GROUP BY project_key, document_id, kind{keys})"""
+
+
+def shown_name(field: StatedField, column: str) -> str:
+    """SQL of the name under which a column is reconciled: ``eu_state``, ``natura_2000.direct``."""
+    parts = [key for key in field.keys if key != "basis"]
+    if len(field.columns) > 1 or not parts:
+        parts.append(quoted(column))
+    return f"concat_ws('.', {', '.join(parts)})"
+
+
+def located_lines(field: StatedField) -> str:
+    if not field.located:
+        return ""
+    names = ", ".join(map(quoted, field.located))
+    return f"""LEFT JOIN (
+        SELECT document_id, min(line_number) AS located_line FROM store.stage.field
+        WHERE field IN ({names}) GROUP BY document_id) USING (document_id)"""
+
+
+def project_statement_query() -> str:
+    """Attributes of the project, each from the document chosen for it.
+
+    Every document states a fund: the one chosen for it stands for the project.
+    """
+    columns = ", ".join(
+        f"any_value(project.{column}) FILTER (choice.item = {quoted(field.name)}) AS {column}"
+        for field in STATED_FIELDS
+        if field.table == "project"
+        for column in field.columns
+    )
+    return f"""
+        SELECT
+            choice.project_key, {columns},
+            any_value(choice.document_id) FILTER (choice.item = 'fund') AS document_id
+        FROM choice
+        INNER JOIN store.stage.project AS project ON choice.document_id = project.document_id
+        GROUP BY choice.project_key"""
