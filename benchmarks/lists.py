@@ -43,6 +43,17 @@ ERDF_INDICATORS = (
 )  # fmt: skip
 ONE_APPLICANT = "Vain yksi hakija"
 SEVERAL_APPLICANTS = "Hakijoita on useampi kuin yksi (yhteishanke)"
+SUPPORT_TRANSFER = (
+    "Hakija siirtää osan haettavasta tuesta yhdelle tai useammalle taholle hankkeen toteuttamista "
+    "varten (tuen siirto)"
+)
+PROJECT_TYPES = {
+    "ESF": (
+        "Hanke, jossa on henkilöitä varsinaisena kohderyhmänä",
+        "Hanke, jossa ei ole henkilöitä varsinaisena kohderyhmänä",
+    ),
+    "ERDF": ("Kehittämishanke", "Investointihanke", "Kehittämis- ja investointihanke"),
+}
 
 # Stem, genitive: enough for names nobody bears.
 STEMS = (
@@ -64,6 +75,19 @@ SURNAMES = (
     "Pihlajankuja", "Savipelto", "Tervakynnys", "Öljymäki",
 )  # fmt: skip
 ROLES = ("projektipäällikkö", "Lehtori", "kehitysjohtaja", "Projektiasiantuntija (1.8. alkaen)")
+# A second first name as signatures have it, and the roles of a steering group.
+SECOND_NAMES = ("Halla", "Kaari", "Louhi", "Sarastus", "Usva")
+MEMBER_ROLES = (
+    "Henkilöstöjohtaja", "Koulutuspäällikkö", "Tietohallintojohtaja", "Kehittämisjohtaja",
+    "Toimitusjohtaja", "Aluepäällikkö",
+)  # fmt: skip
+MEMBERS_WITHOUT_NAME = (
+    "Tulosaluejohtajien edustaja(t)", "Henkilöstön edustaja (luottamushenkilö)",
+    "Rahoittajan edustaja", "Yrittäjäjärjestön edustaja, nimetään myöhemmin",
+)  # fmt: skip
+BICS = ("KUVTFIHH", "SUMUFIHH", "HAAVFIHHXXX")
+# Last part of a diary number: the authority's unit.
+DIARIES = ("POPELY", "HAMELY", "ESAELY", "KESELY", "UML", "PIRL", "LAPL")
 STREETS = ("Kaarnapolku", "Hietakuja", "Vanha Myllytie", "Torikatu", "PL")
 TOPICS = (
     "Digiloikka", "Taitopolku", "Kasvun portaat", "Talvimatkailun uudet tuotteet",

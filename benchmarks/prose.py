@@ -1,6 +1,7 @@
 """Made-up Finnish running text, full of lines that look like fields and headings but are none."""
 
 import re
+from collections.abc import Sequence
 from random import Random
 
 WHEN = (
@@ -88,11 +89,18 @@ def _list(rng: Random, verbs: tuple[str, ...]) -> str:
     return "\n".join([rng.choice(INTROS), *lines])
 
 
-def write_text(rng: Random, sentence_count: int, *, past: bool = False) -> str:
+def write_line(rng: Random, sentence_count: int) -> str:
+    """Sentences on one line."""
+    return " ".join(_sentences(rng, sentence_count, PRESENT))
+
+
+def write_text(
+    rng: Random, sentence_count: int, *, past: bool = False, traps: Sequence[str] = TRAPS
+) -> str:
     """A free text of several paragraphs with traps and a list, blank lines uncollapsed."""
     verbs = PAST if past else PRESENT
     blocks = _paragraphs(rng, _sentences(rng, sentence_count, verbs))
-    extras = rng.sample(TRAPS, rng.randint(1, 4))
+    extras = rng.sample(traps, rng.randint(1, 4))
     if rng.random() < 0.6:
         extras.append(_list(rng, verbs))
     for extra in extras:

@@ -7,13 +7,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from benchmarks.model import Place, Truth
+from benchmarks.model import Place
 from benchmarks.regions import LAST_YEAR, LEVELS, Regions
 
 PROGRAMME_PERIODS = {"S2": "2014-2020", "A7": "2014-2020"}
 SCALE = 10**10
+
+
+class Reading(Protocol):
+    """What the cells need of a truth, of whatever form; a plan's `scope` is looked at too."""
+
+    @property
+    def project_code(self) -> str: ...
+    @property
+    def fund(self) -> str: ...
+    @property
+    def planned_start(self) -> date | None: ...
+    @property
+    def planned_end(self) -> date | None: ...
+    @property
+    def maakunnat(self) -> tuple[Place, ...]: ...
+    @property
+    def seutukunnat(self) -> tuple[Place, ...]: ...
+    @property
+    def kunnat(self) -> tuple[Place, ...]: ...
+    @property
+    def funding(self) -> Mapping[tuple[str, str], Decimal]: ...
+    @property
+    def indicators(self) -> Mapping[tuple[str, str], int]: ...
 
 
 class CellKey(NamedTuple):
@@ -30,15 +53,15 @@ class CellKey(NamedTuple):
 
 
 Cells = dict[CellKey, tuple[Decimal, int]]
-Figures = Iterator[tuple[Truth, Mapping[tuple[str, str], Decimal | int]]]
+Figures = Iterator[tuple[Reading, Mapping[tuple[str, str], Decimal | int]]]
 
 
-def funding_cells(truths: Iterable[Truth], regions: Regions) -> Cells:
+def funding_cells(truths: Iterable[Reading], regions: Regions) -> Cells:
     """`mart.funding_by_region_period`: (amount_eur, projects) by cell."""
     return _cells(((truth, truth.funding) for truth in truths), regions)
 
 
-def indicator_cells(truths: Iterable[Truth], regions: Regions) -> Cells:
+def indicator_cells(truths: Iterable[Reading], regions: Regions) -> Cells:
     """`mart.indicator_by_region_period`: (value, projects) by cell."""
     return _cells(((truth, truth.indicators) for truth in truths), regions)
 
@@ -65,7 +88,7 @@ def round_half_up(value: Fraction) -> Decimal:
 
 
 def _contributions(
-    truth: Truth, values: Mapping[tuple[str, str], Decimal | int], regions: Regions
+    truth: Reading, values: Mapping[tuple[str, str], Decimal | int], regions: Regions
 ) -> Iterator[tuple[CellKey, Fraction]]:
     head = (truth.fund, PROGRAMME_PERIODS[truth.project_code[:2]])
     periods = period_shares(truth.planned_start, truth.planned_end)
@@ -82,10 +105,13 @@ def _contributions(
             yield CellKey(*cell, item, basis), exact * part
 
 
-def shared_places(truth: Truth, regions: Regions) -> tuple[str, tuple[Place, ...]]:
+def shared_places(truth: Reading, regions: Regions) -> tuple[str, tuple[Place, ...]]:
     """The level and the places that share the value equally; none: one place that is unknown."""
-    mainland = set(regions.mainland("maakunta", LAST_YEAR))
-    is_national = mainland <= {place.code for place in truth.maakunnat}
+    mainland = regions.mainland("maakunta", LAST_YEAR)
+    if getattr(truth, "scope", None) == "national":
+        # The box counts more than the lists, which may name some places or none.
+        return "maakunta", tuple(Place("", code) for code in mainland)
+    is_national = set(mainland) <= {place.code for place in truth.maakunnat}
     if truth.kunnat and not is_national:
         return "kunta", truth.kunnat
     if truth.seutukunnat and not is_national:
@@ -93,13 +119,13 @@ def shared_places(truth: Truth, regions: Regions) -> tuple[str, tuple[Place, ...
     return "maakunta", truth.maakunnat or (Place("", None),)
 
 
-def first_year(truth: Truth) -> int:
+def first_year(truth: Reading) -> int:
     """The year whose classification the names are read with."""
     first = truth.planned_start or truth.planned_end
     return first.year if first else LAST_YEAR
 
 
-def region_shares(truth: Truth, level: str, regions: Regions) -> dict[str | None, Fraction]:
+def region_shares(truth: Reading, level: str, regions: Regions) -> dict[str | None, Fraction]:
     """The share of every region at a level, None for what is not placed there."""
     own_level, places = shared_places(truth, regions)
     is_finer = LEVELS.index(level) < LEVELS.index(own_level)

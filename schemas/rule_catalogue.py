@@ -3,7 +3,7 @@
 A rule without a query is found while a document is read. A query gives the columns
 ``document_id, section, field, line_number, observed, expected``, one row for each finding, from
 the tables of ``store.stage`` and ``main``, and ``code_series``, ``place_parent`` and
-``reconciled``.
+``disagreement``.
 """
 
 from dataclasses import dataclass

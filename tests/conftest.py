@@ -47,10 +47,21 @@ def rebuild(server: None) -> Callable[[Path], Any]:
 @pytest.fixture(scope="session")
 def real_descriptions() -> list[Path]:
     """The three real descriptions; they hold personal data and so are not in the repository."""
+    return real_documents("*_description.txt")
+
+
+@pytest.fixture(scope="session")
+def real_plan() -> Path:
+    """The one real plan, that of S22496."""
+    (path,) = real_documents("*_plan.txt")
+    return path
+
+
+def real_documents(pattern: str) -> list[Path]:
     folder = os.environ.get(REAL_CORPUS)
     if not folder:
         pytest.skip(f"{REAL_CORPUS} does not name the folder of real documents")
-    return sorted(Path(folder).glob("*_description.txt"))
+    return sorted(Path(folder).glob(pattern))
 
 
 @pytest.fixture(scope="session")

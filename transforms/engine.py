@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from transforms.boxes import options
 from transforms.form import Element, Follow, Form, Section, Style
 from transforms.labels import find_element, fold, is_row, pieces, value_on_line
 from transforms.outline import Line, Outline, Refusal, paragraphs
@@ -128,8 +129,9 @@ def what_follows(
     """An element's value, the text and the items after it, and the lines that are neither."""
     text = value_on_line(element, line.text)
     if element.follows is Follow.VALUE:
-        whole = " ".join(one.text for one in (line, *after))
-        return value_on_line(element, whole), "", (), ()
+        more = tuple(one for one in after if options(one.text))
+        whole = " ".join(one.text for one in (line, *more))
+        return value_on_line(element, whole), "", (), tuple(x for x in after if x not in more)
     if element.follows is Follow.TEXT:
         return text, paragraphs(after), (), ()
     if element.follows is Follow.ITEMS and element.parts:

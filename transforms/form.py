@@ -30,7 +30,7 @@ class Follow(Enum):
     """What lines after an element's own line are."""
 
     NOTHING = "nothing"
-    VALUE = "value"  # more of the value
+    VALUE = "value"  # more boxes of the value
     TEXT = "text"
     ITEMS = "items"
 

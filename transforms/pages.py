@@ -7,6 +7,7 @@ a sentence goes on after a page header, two paragraphs do not.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from transforms.form import Element, Form, Style
 from transforms.labels import find_element, fold
@@ -60,21 +61,25 @@ def page_header(lines: Sequence[Line], form: Form) -> str | None:
 
 def split_headings(lines: Iterable[Line], form: Form) -> Iterator[Line]:
     """Lines, of which one with the headings of a section and of its first part makes two."""
-    pairs = [
-        (section.title, following.title)
-        for section, following in zip(form.sections, form.sections[1:], strict=False)
-        if following.number == f"{section.number}.1"
-    ]
+    pairs = shared_headings(form)
     for line in lines:
         words = line.text.replace(BOLD, " ").split()
         text = fold(" ".join(words))
-        pair = next((p for p in pairs if text == fold(" ".join(p))), None)
-        if pair:
-            cut = len(pair[0].split())
+        if cut := pairs.get(text):
             yield line._replace(text=" ".join(words[:cut]))
             yield line._replace(text=" ".join(words[cut:]), after_gap=False)
         else:
             yield line
+
+
+@cache
+def shared_headings(form: Form) -> dict[str, int]:
+    """Folded headings of a section and its first part together, with the words of the first."""
+    return {
+        fold(f"{section.title} {following.title}"): len(section.title.split())
+        for section, following in zip(form.sections, form.sections[1:], strict=False)
+        if following.number == f"{section.number}.1"
+    }
 
 
 def join_pages(lines: Sequence[Line], elements: Sequence[Element]) -> list[Line]:
@@ -98,7 +103,7 @@ def goes_on(before: Line, after: Line, elements: tuple[Element, ...]) -> bool:
     mark = find_element(before.text, elements)
     if find_element(start, elements) or (mark and mark[0].style in (Style.HEADER, Style.WHOLE)):
         return False
-    last = end.split()[-1].casefold()
+    last = end.split()[-1].casefold().lstrip("(")
     small = start[0].islower() or start[0] == "("
     if end.endswith(",") or last in OPEN_ENDS:
         return True

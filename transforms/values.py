@@ -184,7 +184,7 @@ def clean_signature(text: str) -> Values:
 def clean_iban(text: str) -> Values:
     """An account number; Doubtful where its check digits are off (ISO 13616)."""
     if not iban.is_valid(text):
-        raise Doubtful("iban_invalid", (text,), text, "FI00 0000 0000 0000 00, mod 97")
+        raise Doubtful("iban_invalid", (text,), text, "FIkk bbbb bbbb cccc cc, mod 97")
     return (text,)
 
 

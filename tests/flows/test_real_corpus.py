@@ -6,12 +6,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.conftest import rows
+from tests.flows.personal import personal_values, published_values
 from transforms.document import read_form
-from transforms.form import Personal
 from transforms.personal import MASK
 from transforms.readers import read_outline
 from warehouse.content import content_hash
@@ -105,29 +104,3 @@ def test_no_contact_in_any_published_value(home: Path, real_descriptions: list[P
         assert value not in haystack
         assert value not in report
     assert MASK.casefold() in haystack
-
-
-def personal_values(path: Path) -> set[str]:
-    """Names, e-mails and phones of a document in the shapes they could be published in."""
-    reading = read_form(read_outline(path.read_bytes()))
-    found = set()
-    for entry in reading.entries:
-        if entry.element.personal in (Personal.NAME, Personal.DETAIL):
-            text = entry.text.casefold()
-            shapes = {text, text.replace("(at)", "@"), " ".join(reversed(text.split()))}
-            # The surname of a contact is cited in the final report of one document.
-            names = text.split() if entry.element.personal is Personal.NAME else []
-            found |= shapes | {part for part in names if len(part) > 5}
-    return found
-
-
-def published_values(path: Path) -> str:
-    """Every text of every table and view, searched by value: DuckDB's file is compressed."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        found = []
-        for schema, name in connection.execute(
-            "SELECT table_schema, table_name FROM information_schema.tables"
-        ).fetchall():
-            relation = connection.execute(f'SELECT * FROM "{schema}"."{name}"')
-            found += [str(v) for row in relation.fetchall() for v in row if isinstance(v, str)]
-    return "\n".join(found).casefold()

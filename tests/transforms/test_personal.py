@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.personal import MASK, Mask
+from transforms.personal import MASK, Mask, people_in
 
 PLACES = frozenset({"salo", "lohja"})
 
@@ -66,3 +66,25 @@ def test_each_of_two_phones_in_one_field_is_known() -> None:
 )
 def test_figures_codes_and_places_are_left_alone(text: str) -> None:
     assert Mask(["Meri Salo"], ["050 111 2222"], PLACES).text(text) == text
+
+
+NAMED = [
+    ("- Kehitysjohtaja Lumi Närekangas", ["Lumi Närekangas"]),
+    ("Otso Savipelto, kehityspäällikkö, Kouvolan kaupunki", ["Otso Savipelto"]),
+    ("Otso Savipelto ja Lumi Närekangas", ["Otso Savipelto", "Lumi Närekangas"]),
+    ("Rehtori Vesa-Ilmi Marjakko-Suo", ["Vesa-Ilmi Marjakko-Suo"]),
+    ("2.6.2021 Savipelto Otso Kuura", ["Savipelto Otso Kuura"]),
+    ("Matti Lohja (pj)", ["Matti Lohja"]),
+    ("pj Salo Matti", ["Salo Matti"]),
+    ("- Tulosaluejohtajien edustaja(t)", []),
+    ("Henkilöstön edustaja (luottamushenkilö)", []),
+    ("Salon kaupunki, Lohjan Yrittäjät ry", []),
+    ("Suomen Yrittäjät ja Salon Seudun Ammattiopisto", []),
+    ("Alustava esitys:", []),
+    ("Ohjausryhmään kutsutaan rahoittajan edustaja.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED)
+def test_people_among_roles_and_organisations(text: str, names: list[str]) -> None:
+    assert people_in(text, PLACES) == names

@@ -1,0 +1,100 @@
+"""Defects of section 10: its three lists of places, and the box that says how wide a project is."""
+
+from random import Random
+
+from benchmarks import layout
+from benchmarks.defects import UNKNOWN
+from benchmarks.model import Place
+from benchmarks.plan_edit import LEVELS, PlanMade, PlanMaker, deepest, edit, one
+from benchmarks.plan_facts import write_scope
+from benchmarks.plan_model import PlanSheet
+from benchmarks.regions import Regions
+
+
+def _is_national(sheet: PlanSheet) -> bool:
+    return sheet.truth.scope == "national" or len(sheet.truth.maakunnat) > 17
+
+
+def _with_scope(sheet: PlanSheet, scope: str) -> PlanSheet:
+    return edit(sheet, {"scope": write_scope(sheet.style, scope)}, {"scope": scope})
+
+
+def _with_place(sheet: PlanSheet, field: str, place: Place, rng: Random) -> PlanSheet:
+    """One more place, the box going with a second maakunta."""
+    places = list(getattr(sheet.truth, field))
+    places.insert(rng.randint(0, len(places)), place)
+    spoiled = edit(sheet, {field: layout.write_places(places)}, {field: tuple(places)})
+    is_wider = field == "maakunnat" and sheet.truth.scope == "one_region"
+    return _with_scope(spoiled, "several_regions") if is_wider else spoiled
+
+
+def region_missing(sheet: PlanSheet, _: Random, __: Regions) -> PlanMade:
+    """Three empty lists in a plan that is not national."""
+    if _is_national(sheet):
+        return None
+    spoiled = edit(sheet, dict.fromkeys(LEVELS, ""), dict.fromkeys(LEVELS, ()))
+    return one(spoiled, "region_missing", "10", "maakunnat")
+
+
+def place_unknown(sheet: PlanSheet, rng: Random, _: Regions) -> PlanMade:
+    """A name of no place among the deepest named ones."""
+    field = deepest(sheet.truth)
+    if field is None or _is_national(sheet):
+        return None
+    spoiled = _with_place(sheet, field, Place(rng.choice(UNKNOWN[field]), None), rng)
+    return one(spoiled, "place_unknown", "10", field)
+
+
+def _kunnat_ever(sheet: PlanSheet, regions: Regions, target: str) -> set[str]:
+    codes = [place.code for place in sheet.truth.kunnat if place.code]
+    return {parent for code in codes for parent in regions.ever("kunta", code, target)}
+
+
+def place_outside_parent(sheet: PlanSheet, rng: Random, regions: Regions) -> PlanMade:
+    """A kunta that was never in a named maakunta or seutukunta."""
+    if not sheet.truth.kunnat or not sheet.truth.planned_start or _is_national(sheet):
+        return None
+    year, named = sheet.truth.planned_start.year, {p.code for p in sheet.truth.maakunnat}
+    others = [
+        code
+        for code in regions.mainland("kunta", year)
+        if regions.is_stable("kunta", code)
+        and regions.parent("kunta", code, "maakunta", year) not in named
+    ]
+    code = rng.choice(others)
+    spoiled = _with_place(sheet, "kunnat", Place(regions.name("kunta", code, year), code), rng)
+    return one(spoiled, "place_outside_parent", "10", "kunnat")
+
+
+def parent_without_place(sheet: PlanSheet, rng: Random, regions: Regions) -> PlanMade:
+    """A maakunta, or a seutukunta of a named maakunta, without a named kunta."""
+    if not sheet.truth.kunnat or not sheet.truth.planned_start or _is_national(sheet):
+        return None
+    year = sheet.truth.planned_start.year
+    field = rng.choice(("maakunnat", "seutukunnat"))
+    level = LEVELS[field]
+    named = [place.code or "" for place in sheet.truth.maakunnat]
+    codes = regions.mainland("maakunta", year)
+    if field == "seutukunnat":
+        codes = [code for m in named for code in regions.members(level, m, year)]
+    ever = _kunnat_ever(sheet, regions, level)
+    free = [code for code in codes if regions.is_stable(level, code) and code not in ever]
+    if not free or not getattr(sheet.truth, field):
+        return None
+    code = rng.choice(free)
+    spoiled = _with_place(sheet, field, Place(regions.name(level, code, year), code), rng)
+    return one(spoiled, "parent_without_place", "10", field)
+
+
+def scope_contradicts_regions(sheet: PlanSheet, _: Random, __: Regions) -> PlanMade:
+    """One region checked and several named, or the other way round."""
+    if _is_national(sheet):
+        return None
+    wrong = "several_regions" if len(sheet.truth.maakunnat) == 1 else "one_region"
+    return one(_with_scope(sheet, wrong), "scope_contradicts_regions", "10", "scope")
+
+
+PLACE_MAKERS: tuple[PlanMaker, ...] = (
+    region_missing, place_unknown, place_outside_parent, parent_without_place,
+    scope_contradicts_regions,
+)  # fmt: skip

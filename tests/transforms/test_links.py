@@ -1,0 +1,46 @@
+"""References to other projects in running text, and the numbers that are none."""
+
+import pytest
+
+from transforms.links import Link, find_links
+
+EURA = "EURA 2014/91001/09 02 01 01/2018/POPELY"
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (f"hankkeeseen (S29001, {EURA}), joka", [("S29001", EURA)]),
+        (f"hanke S29001 ({EURA})", [("S29001", EURA)]),
+        (f"({EURA}, S29001)", [("S29001", EURA)]),
+        (f"S29001, S29002 ja {EURA}", [("S29001", None), ("S29002", None), (None, EURA)]),
+        (f"S29001, {EURA}; A79002", [("S29001", EURA), ("A79002", None)]),
+        (f"EURA 2014/91001/09\u00a002 01 01/2018/POPELY ja {EURA}", [(None, EURA), (None, EURA)]),
+        ("(hankekoodi VM/910/02.02.03.09/2018)", [(None, "VM/910/02.02.03.09/2018")]),
+        ("diaarinumero OKM/12/521/2018", [(None, "OKM/12/521/2018")]),
+        ("S29001, diaarinumero OKM/12/521/2018", [("S29001", "OKM/12/521/2018")]),
+        ("hankkeeseen (hankenumero 928378)", [("928378", None)]),
+        ("Hakemusnumero: 900107 ja projektikoodi 12345", [("900107", None), ("12345", None)]),
+        ("Ei ole.", []),
+        ("", []),
+    ],
+)
+def test_links(text: str, links: list[Link]) -> None:
+    assert find_links(text) == links
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vuosina 2014-2020 ja 12 500 euroa",
+        "Y-tunnus 9104210-9",
+        "puh. 050 000 0123",
+        "1.9.2021-31.8.2023 yhteensä 928378 käyntiä",
+        "hanke 5 ja 100-prosenttinen työaika",
+        "postinumero 45100",
+        "S2 ja A7 -sarjat",
+        "https://www.havulahti.example/2014/91001",
+    ],
+)
+def test_numbers_that_refer_to_no_project(text: str) -> None:
+    assert find_links(text) == []

@@ -1,0 +1,336 @@
+"""The plan taken apart: pages, fields, boxes and tables, and every word accounted for."""
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.generator import generate_plans
+from tests.transforms.made import changed, findings, parse, read, rows, texts
+from tests.transforms.made_plan import (
+    ACTIONS,
+    ATTACHMENTS,
+    CHECKED,
+    COSTS_HEADER,
+    EMPTY,
+    NAME,
+    NEED,
+    PLAN,
+    STATUS_HEADER,
+)
+from transforms.boxes import read_boxes
+from transforms.document import read_form
+from transforms.form import Style
+from transforms.labels import fold
+from transforms.outline import Outline
+from transforms.pages import RULE, page_header
+from transforms.readers import read_outline
+
+
+def plan(old: str, new: str) -> str:
+    """The plan with the one place that says `old` saying `new`."""
+    return changed(old, new, PLAN)
+
+
+def spoken(outline: Outline, form_words: Counter[str]) -> Counter[str]:
+    """Words of a document, page headers and rules apart."""
+    header = page_header(outline.lines, read_form(outline).form)
+    lines = [x.text for x in outline.lines if fold(x.text) != header and not RULE.match(x.text)]
+    text = re.sub(r"\*\*(?=9\.1|11\.1)|(?<=[?)])\*\*$", " ", "\n".join(lines), flags=re.MULTILINE)
+    return Counter(read_boxes(text).split()) - form_words
+
+
+def heard(outline: Outline) -> Counter[str]:
+    """Words that a reading keeps: values, texts, items and what is left over."""
+    reading = read_form(outline)
+    words: list[str] = []
+    for entry in reading.entries:
+        words += f"{entry.text} {entry.follow}".split()
+        if entry.element.style is not Style.BODY:
+            words += [word for item in entry.items for word in item.text.split()]
+    words += [word for _, line in reading.left_over for word in line.text.split()]
+    return Counter(read_boxes(" ".join(words)).split())
+
+
+def printed_words(outline: Outline) -> Counter[str]:
+    """Words of the form itself that a document shows: its head, headings, labels, headers."""
+    reading = read_form(outline)
+    head = [*reading.form.titles, *reading.form.funds, *reading.form.furniture]
+    shown = {fold(line.text) for line in outline.lines}
+    words = [word for text in head if fold(text) in shown for word in text.split()]
+    for number in reading.sections:
+        words += reading.form.title_of(number).split()
+    for entry in reading.entries:
+        if entry.element.style in (Style.FIELD, Style.WHOLE, Style.HEADER):
+            words += entry.element.label.split()
+    return Counter(words)
+
+
+def assert_every_word_is_heard_once(content: bytes) -> None:
+    outline = read_outline(content)
+    assert spoken(outline, printed_words(outline)) == heard(outline)
+
+
+GENERATED = [
+    one.content
+    for share, seed in ((0.0, 21), (1.0, 22))
+    for one in generate_plans(30, seed=seed, defect_share=share)
+]
+
+
+@pytest.mark.parametrize("number", range(len(GENERATED)))
+def test_every_word_of_a_plan_is_accounted_for_once(number: int) -> None:
+    assert_every_word_is_heard_once(GENERATED[number])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_every_word_of_a_mangled_plan_is_accounted_for_once(data: st.DataObject) -> None:
+    lines = PLAN.split("\n")
+    places = st.integers(12, len(lines) - 1)
+    for start, length in data.draw(st.lists(st.tuples(places, st.integers(1, 30)), max_size=3)):
+        del lines[start : start + length]
+    for source in data.draw(st.lists(places, max_size=4)):
+        at = data.draw(st.integers(12, max(12, len(lines))))
+        lines.insert(at, PLAN.split("\n")[source])
+    assert_every_word_is_heard_once("\n".join(lines).encode())
+
+
+def test_nothing_is_left_over_of_a_sound_plan() -> None:
+    assert read(PLAN).left_over == ()
+    found = {(row["rule"], row["section"]) for row in findings(PLAN)}
+    assert {rule for rule, _ in found} <= {"section_missing", "mandatory_field_empty"}
+
+
+# What stands before and after a page header, and whether the sentence goes on.
+TURNS = [
+    ("Hankkeessa kehitetään uusia", "toimintatapoja.", True),
+    ("Mukana ovat kunnat,", "Kouvola ja Kotka.", True),
+    ("Työtä tehdään yhdessä ja", "Kouvolan kaupungin kanssa.", True),
+    ("Hankkeessa kehitetään (mm.", "kirjastoissa) tapoja.", True),
+    ("- Koulutukset mallin toiminnasta ja tuen", "antamisen keinoista", True),
+    ("Se päättyi. " + "Työ jatkuu pitkään. " * 6 + "Sitä ohjaa", "Kouvolan seutu.", True),
+    ("Hanke päättyi.", "Seuraava alkoi.", False),
+    ("Hanke päättyi hyvin.", "toimintatapoja jatketaan", False),
+    ("Hän sanoi: ”Hyvä.”", "Muut myös.", False),
+    ("Tavoitteena on:", "uudet toimintatavat", False),
+    ("Hankkeen tavoitteet", "Kouvola kasvaa.", False),
+    ("- Koulutusten suunnittelu", "- Kouluttajien haku", False),
+    ("- Koulutusten suunnittelu", "Työpajat pidetään syksyllä.", False),
+    ("Vaiheet ovat seuraavat", "1. Suunnittelu", False),
+    ("käyttöönoton vaiheistus", "koulutusten suunnittelu", False),
+    ("Toimintalinja on sovittu yhdessä", "tila avataan syksyllä.", True),
+    ("Tila on varattu ja", "kunnat mukana.", True),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "goes_on"), TURNS)
+def test_page_header_within_a_text(before: str, after: str, goes_on: bool) -> None:
+    text = plan(ACTIONS, f"{before}\n\n{NAME}\n\n{after}")
+    gap = " " if goes_on else "\n\n"
+    assert texts(text)["6.1"] == f"{before}{gap}{after}"
+    assert findings(text) == findings(PLAN)
+
+
+def test_page_header_within_the_last_cell_of_a_row() -> None:
+    text = plan("Seurataan kuukausittain", f"Seurataan joka\n\n{NAME}\n\nkuukausi")
+    assert [row["measures"] for row in rows(text, "risk")] == ["Seurataan joka kuukausi"]
+
+
+def test_page_header_between_heading_and_table_and_between_fields() -> None:
+    text = plan("Toimintalinja 4. Koulutus", f"{NAME}\n\nToimintalinja 4. Koulutus")
+    assert rows(text, "project") == rows(PLAN, "project")
+    assert len(rows(text, "participants")) == len(rows(PLAN, "participants"))
+
+
+def test_line_that_only_looks_like_a_page_header_is_text() -> None:
+    line = "Hankkeen nimi: työnimi ”Kaste”"
+    assert texts(plan(ACTIONS, f"Alku.\n\n{line}\n\nLoppu."))["6.1"] == f"Alku.\n\n{line}\n\nLoppu."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tila Saapunut",
+        "Käsittelijä vaihtuu",
+        "Toimintalinja 3. Muu",
+        "Yhteensä\t12",
+        "Kunnat Kouvola",
+        "12.2 Osallistujat",
+        "9.1 Mitä seuraavaksi",
+        "o kohta yksi",
+        "7 Kustannusarvion tausta",
+        "14 Liitteet ja muuta",
+        COSTS_HEADER,
+        "---",
+        "Viranomaisen merkintöjä",
+        "13.1 Sukupuolten tasa-arvo",
+    ],
+)
+def test_look_alike_in_a_free_text_stays_text(line: str) -> None:
+    text = plan(NEED, f"Alku.\n\n{line}\n\nLoppu.")
+    shown = " ".join(line.split()) if line != "---" else ""
+    said = " ".join(texts(text)["5.1"].split())
+    assert said == f"Alku. {shown} Loppu.".replace("  ", " ")
+    assert list(read(text).sections) == list(read(PLAN).sections)
+
+
+@pytest.mark.parametrize(("checked", "empty"), [("☒", "☐"), ("ý", "o")])
+def test_boxes_in_another_writing_say_the_same(checked: str, empty: str) -> None:
+    text = PLAN.replace(CHECKED, checked).replace(EMPTY, empty)
+    assert parse(text).content_hash == parse(PLAN).content_hash
+    assert rows(text, "project") == rows(PLAN, "project")
+    assert [row["answer"] for row in rows(text, "equality")] == [False]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        PLAN.replace("**9.1", "\n\n9.1").replace("hankekoodit.)**", "hankekoodit.)"),
+        PLAN.replace("hankkeisiin**9.1", "hankkeisiin 9.1"),
+        PLAN.replace("\t\n", "\n"),
+        PLAN.replace("\n", "\r\n"),
+        PLAN.replace("1 170", "1\u00a0170"),
+        PLAN.replace("Kymenlaakso\t\t", "Kymenlaakso"),
+        plan("\n12.2 Hankkeeseen", f"\n{NAME}\n\n12.2 Hankkeeseen"),
+        PLAN.replace(f"\n{NAME}\n", "\n", 1),
+        PLAN.replace("--\n", "--\n\n"),
+    ],
+    ids=[
+        "headings on two lines",
+        "headings without asterisks",
+        "no tabs at the ends",
+        "CRLF",
+        "no-break spaces",
+        "no blank cells",
+        "one more page header",
+        "no page header before a table",
+        "blank line after a rule",
+    ],
+)
+def test_other_bytes_that_say_the_same(same: str) -> None:
+    assert same != PLAN
+    assert parse(same).content_hash == parse(PLAN).content_hash
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Pieni yritys\t0", "Pieni yritys\t"),
+        ("25-29-vuotiaita\t\t\t2", "25-29-vuotiaita\t\t2\t"),
+        ("kestävyys\t3\t\tVähemmän", "kestävyys\t\t3\tVähemmän"),
+        (f"{EMPTY}\t{CHECKED}\tTavoite", f"{CHECKED}\t{EMPTY}\tTavoite"),
+        ("Seurataan kuukausittain", "Seurataan vuosittain"),
+    ],
+)
+def test_other_cell_says_something_else(old: str, new: str) -> None:
+    assert parse(plan(old, new)).content_hash != parse(PLAN).content_hash
+
+
+def test_blank_is_kept_apart_from_nought() -> None:
+    sizes = {r["size_class"]: r["count"] for r in rows(PLAN, "participants") if "size_class" in r}
+    assert sizes == {"micro": 5, "small": 0, "medium": None, "large": None}
+    days = {r.get("day_type", "total"): r["days"] for r in rows(PLAN, "training")}
+    assert (days["classroom_teaching"], days["distance_teaching"]) == (Decimal(10), None)
+    scores = {r["criterion"]: r for r in rows(PLAN, "sustainability")}
+    assert scores["natura_2000"]["direct"] is None
+    assert (scores["materials_waste"]["direct"], scores["materials_waste"]["indirect"]) == (0, -2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "table"),
+    [
+        (STATUS_HEADER, STATUS_HEADER.replace("\tTyössä olevat (ml. yrittäjät)", ""), "indicator"),
+        ("\tVälitön vaikutus\tVälillinen", "\tVälillinen vaikutus\tVälitön", "sustainability"),
+        (f"{COSTS_HEADER}\n", "", "funding"),
+    ],
+)
+def test_table_with_another_header_is_not_read_askew(old: str, new: str, table: str) -> None:
+    """Which column is which is told by the header alone: without it the rows are left over."""
+    text = plan(old, new)
+    kept = [r for r in rows(text, table) if r.get("indicator") != "participating_companies"]
+    assert kept == []
+    assert any(row["rule"] == "line_not_placed" for row in findings(text))
+
+
+def test_row_with_a_cell_too_many_is_left_over() -> None:
+    text = plan("30-54-vuotiaita\t\t\t30\t\t30", "30-54-vuotiaita\t\t\t30\t\t30\t7")
+    ages = [r["age"] for r in rows(text, "participants") if r.get("labour_status") and "age" in r]
+    assert "30_54" not in ages
+    (left,) = read(text).left_over
+    assert left[0] == "12.2"
+
+
+def test_cell_that_cannot_be_read_is_blank_and_named() -> None:
+    text = plan("25-29-vuotiaita\t\t\t2", "25-29-vuotiaita\t\t\tnoin 2")
+    (finding,) = [r for r in findings(text) if r["rule"] == "value_unreadable"]
+    assert (finding["section"], finding["field"]) == ("12.2", "persons_25_29")
+    assert finding["observed"] == "noin 2"
+
+
+def test_site_below_its_header_or_beside_its_labels() -> None:
+    (site,) = [r for r in rows(PLAN, "address") if r["role"] == "site"]
+    assert (site["street_address"], site["postal_code"]) == ("Torikatu 1", "45101")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stated"),
+    [
+        ("\t936\t80,00", "\t936\t80,00", {"eu_state": 936, "public_total": 1170}),
+        (
+            "4 Yksityinen rahoitus\t0",
+            "4 Yksityinen rahoitus\t9",
+            {"eu_state": 936, "public_total": 1170},
+        ),
+        ("2 Kuntien rahoitus\t234", "2 Kuntien rahoitus\tnoin 234", {"eu_state": 936}),
+        ("2 Kuntien rahoitus\t234", "2 Kuntien rahoitus\t", {"eu_state": 936}),
+        ("4 Yksityinen rahoitus\t0", "4 Säätiöiden rahoitus\t9", {"eu_state": 936}),
+        ("3 Muu julkinen rahoitus", "3 Kuntien rahoitus", {"eu_state": 936}),
+        ("\t936\t80,00", "\t\t80,00", {}),
+    ],
+)  # fmt: skip
+def test_funding_applied_for_is_stated_only_where_it_is_known(
+    old: str, new: str, stated: dict[str, int]
+) -> None:
+    found = {r["measure"]: r["amount_eur"] for r in rows(plan(old, new), "funding")}
+    assert found == stated
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "refusal"),
+    [
+        ("Hankekoodi S29100", "Hankekoodi", ("undecided", "900107, Käynnissä")),
+        ("Hankekoodi S29100", "Hankekoodi 29100", ("project_code_missing", None)),
+        ("Euroopan sosiaalirahasto\n", "", "fund_not_named"),
+        ("Euroopan sosiaalirahasto\n", "Euroopan sosiaalirahasto\nEuroopan aluekehitysrahasto\n",
+         "fund_not_named"),
+        ("10 Maantieteellinen kohdealue\n", "", "sections_missing"),
+        ("Viranomaisen merkintöjä\n", "", "project_code_missing"),
+    ],
+)  # fmt: skip
+def test_plan_that_cannot_be_loaded(old: str, new: str, refusal: object) -> None:
+    found = parse(plan(old, new)).refusal
+    assert found == refusal or (found and found[0] == refusal)
+
+
+def test_fund_of_the_head() -> None:
+    text = plan("Euroopan sosiaalirahasto\n", "Euroopan aluekehitysrahasto\n")
+    assert rows(text, "project")[0]["fund"] == "ERDF"
+
+
+def test_national_scope_is_shared_over_the_mainland() -> None:
+    one, national = "yhden maakunnan alueelle", "valtakunnallista"
+    text = plan(f"{CHECKED} Hankkeen toiminta kohdistuu", f"{EMPTY} Hankkeen toiminta kohdistuu")
+    text = changed(f"{EMPTY} Hankkeen toiminta on", f"{CHECKED} Hankkeen toiminta on", text)
+    assert one in text
+    assert national in text
+    shares = rows(text, "region_share")
+    assert len(shares) == 18
+    assert {row["share_whole"] for row in shares} == {18}
+
+
+def test_attachments_end_where_the_declaration_begins() -> None:
+    assert texts(PLAN)["14"] == ATTACHMENTS
