@@ -1,4 +1,4 @@
-"""The main job on the sample descriptions, and what an analyst asks first."""
+"""The main job on the sample documents, and what an analyst asks first."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from warehouse.publish import warehouse_path
 from warehouse.query import ask
 
 SAMPLES = Path(__file__).parent.parent / "seeds" / "samples"
-DELIVERIES = ("2023-06", "2023-12")
+DELIVERIES = ("2023-06", "2023-12", "2024-03")
 QUESTION = """
     PIVOT (
         SELECT region_name, indicator, period, round(value, 1) AS value
@@ -21,7 +21,7 @@ QUESTION = """
 
 
 def main() -> int:
-    """Take in both sample deliveries; show indicators by region and year, and where things are."""
+    """Take in the sample deliveries; show indicators by region and year, and where things are."""
     home = find_home(None) / "demo"
     sources = [str(SAMPLES / delivery) for delivery in DELIVERIES]
     summary = run_with_progress("ingest", home, sources=sources)

@@ -84,8 +84,8 @@ def counts_query() -> str:
         WITH projects AS ({PROJECTS}), findings AS ({IN_FORCE})
         SELECT
             (SELECT count(*) FROM projects) AS projects,
-            (SELECT count(*) FROM projects WHERE document_id NOT IN (
-                SELECT document_id FROM findings WHERE severity <> 'info')) AS sound,
+            (SELECT count(*) FROM projects WHERE project_code NOT IN (
+                SELECT project_code FROM findings WHERE severity <> 'info')) AS sound,
             (SELECT count(*) FROM findings WHERE severity = 'error') AS errors,
             (SELECT count(*) FROM findings WHERE severity = 'warning') AS warnings,
             (SELECT count(*) FROM findings WHERE severity = 'info') AS infos"""
@@ -133,6 +133,7 @@ def regions_query() -> str:
             FROM main.dim_region WHERE level = 'maakunta' GROUP BY code)
         SELECT named.code, regions.name_fi, regions.name_sv, regions.name_en,
             count(DISTINCT named.project_key) AS projects,
+            sum(named.share * fact.amount_eur) FILTER (fact.basis = 'applied') AS applied_eur,
             sum(named.share * fact.amount_eur) FILTER (fact.basis = 'granted') AS granted_eur,
             sum(named.share * fact.amount_eur) FILTER (fact.basis = 'realised') AS realised_eur
         FROM named LEFT JOIN regions USING (code)
@@ -148,5 +149,5 @@ def authorities_query() -> str:
             count(findings.finding_id) FILTER (findings.severity = 'error') AS errors,
             count(findings.finding_id) FILTER (findings.severity = 'warning') AS warnings
         FROM projects INNER JOIN latest.dim_authority AS authority USING (authority_key)
-        LEFT JOIN findings ON projects.document_id = findings.document_id
+        LEFT JOIN findings ON projects.project_code = findings.project_code
         GROUP BY authority.name ORDER BY errors DESC, warnings DESC, authority.name"""

@@ -2,9 +2,27 @@
 
 from schemas.table import Column
 
-AGES = ("under_25", "25_29", "30_54", "over_54", "under_30")
-LABOUR_STATUSES = ("unemployed", "in_education", "employed", "outside_labour_force")
-EDUCATIONS = ("without_primary", "basic", "upper_secondary", "tertiary")
+# The forms' words for the codes of the columns of section 12, as findings show them.
+AGES = {
+    "under_25": "alle 25-vuotiaita",
+    "25_29": "25-29-vuotiaita",
+    "30_54": "30-54-vuotiaita",
+    "over_54": "yli 54-vuotiaita",
+    "under_30": "alle 30-vuotiaita",
+}
+LABOUR_STATUSES = {
+    "unemployed": "työttömät",
+    "in_education": "koulutuksessa olevat",
+    "employed": "työssä olevat",
+    "outside_labour_force": "työmarkkinoiden ulkopuolella olevat",
+}
+EDUCATIONS = {
+    "without_primary": "ilman perusasteen koulutusta",
+    "basic": "perusaste",
+    "upper_secondary": "keskiaste",
+    "tertiary": "korkea-aste",
+}
+FORM_WORDS = AGES | LABOUR_STATUSES | EDUCATIONS
 SIZE_CLASSES = ("micro", "small", "medium", "large")
 DAY_TYPES = (
     "classroom_teaching",
@@ -68,9 +86,9 @@ PLAN_ATTRIBUTES = (
 )
 
 PERSON_DIMENSIONS = (
-    Column("age", "VARCHAR", "age group in years", nullable=True, allowed=AGES),
-    Column("labour_status", "VARCHAR", "status", nullable=True, allowed=LABOUR_STATUSES),
-    Column("education", "VARCHAR", "highest education", nullable=True, allowed=EDUCATIONS),
+    Column("age", "VARCHAR", "age group in years", nullable=True, allowed=tuple(AGES)),
+    Column("labour_status", "VARCHAR", "status", nullable=True, allowed=tuple(LABOUR_STATUSES)),
+    Column("education", "VARCHAR", "highest education", nullable=True, allowed=tuple(EDUCATIONS)),
     Column("sex", "VARCHAR", "female; NULL all", nullable=True, allowed=("female",)),
 )
 PARTICIPANTS = (

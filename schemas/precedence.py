@@ -5,7 +5,13 @@ What the others say is kept for reconciliation, and compared where a difference 
 
 from dataclasses import dataclass
 
-KINDS = ("description", "plan", "project_list")
+# Kinds of document by their own titles, as findings show them.
+KIND_TITLES = {
+    "description": "hankkeen kuvaus",
+    "plan": "hankesuunnitelma",
+    "project_list": "hankeluettelo",
+}
+KINDS = tuple(KIND_TITLES)
 
 
 @dataclass(frozen=True)

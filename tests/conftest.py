@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from flows.demo import DELIVERIES
 from flows.environment import prepare_environment
 
 prepare_environment()
@@ -68,9 +69,9 @@ def real_documents(pattern: str) -> list[Path]:
 def sample_home(
     ingest: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Any]:
-    """A home into which both sample deliveries have gone, and that run's summary."""
+    """A home into which all sample deliveries have gone, and that run's summary."""
     home = tmp_path_factory.mktemp("samples")
-    return home, ingest(home, SAMPLES / "2023-06", SAMPLES / "2023-12")
+    return home, ingest(home, *(SAMPLES / delivery for delivery in DELIVERIES))
 
 
 def rows(path: Path, query: str) -> list[tuple[Any, ...]]:

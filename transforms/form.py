@@ -149,6 +149,11 @@ def forms() -> tuple[Form, ...]:
     return tuple(import_module(f"transforms.forms.{name}").FORM for name in names)
 
 
+def unlabelled(element: Element) -> bool:
+    """Whether an element is known by the heading of its section: a text, or a table as a whole."""
+    return not element.label or element.style is Style.HEADER
+
+
 def field_rows() -> list[dict[str, object]]:
     """One row for each field of each form, as ``meta.form_field`` holds them."""
     return [
@@ -156,7 +161,7 @@ def field_rows() -> list[dict[str, object]]:
             "kind": form.kind,
             "section": section.number,
             "field": element.name,
-            "label": element.label or section.heading,
+            "label": section.heading if unlabelled(element) else element.label,
             "mandatory": element.mandatory,
             "personal": element.personal is not None,
         }

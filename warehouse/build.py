@@ -11,6 +11,8 @@ from schemas.catalogue import PUBLISHED_SCHEMAS, dictionary_rows, table, tables
 from schemas.criteria import CRITERIA
 from schemas.frames import build_frame
 from schemas.indicators import INDICATORS
+from schemas.plan_columns import FORM_WORDS
+from schemas.precedence import KIND_TITLES
 from schemas.programmes import PERIODS
 from schemas.rule_catalogue import rule_rows, rules
 from schemas.table import Table
@@ -144,6 +146,9 @@ def seed_frames(regions: list[dict[str, str]]) -> "dict[str, pl.DataFrame]":
                 }
                 for position, c in enumerate(CRITERIA, start=1)
             ]
+        ),
+        "form_word": pl.DataFrame(
+            [{"code": code, "words": words} for code, words in (FORM_WORDS | KIND_TITLES).items()]
         ),
         "code_series": pl.DataFrame(
             [

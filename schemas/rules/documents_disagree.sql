@@ -5,6 +5,6 @@ select
     field,
     line_number,
     value as observed,
-    used_value || ' (' || used_kind || ')' as expected
+    used_value || ' (' || used_title || ')' as expected
 from disagreement
 where not is_assessment

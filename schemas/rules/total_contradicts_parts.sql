@@ -4,7 +4,7 @@ with sums as (
         total.document_id,
         total.line_number,
         total.count as filed,
-        concat_ws(', ', total.age, total.labour_status, total.education) as what,
+        coalesce(total.labour_status, total.education, total.age) as code,
         coalesce(sum(cell.count), 0) as computed
     from store.stage.participants as total
     inner join store.stage.participants as cell
@@ -23,7 +23,7 @@ with sums as (
         total.document_id,
         total.line_number,
         total.days as filed,
-        '' as what,
+        null as code,
         coalesce(sum(cell.days), 0) as computed
     from store.stage.training as total
     inner join store.stage.training as cell
@@ -45,11 +45,12 @@ select
     field.section,
     field.field,
     sums.line_number,
-    concat_ws(' · ', plain(sums.filed), nullif(sums.what, '')) as observed,
+    concat_ws(': ', form_word.words, coalesce(plain(sums.filed), '–')) as observed,
     plain(sums.computed) as expected
 from sums
 inner join store.stage.field as field
     on sums.document_id = field.document_id and sums.line_number = field.line_number
+left join form_word on sums.code = form_word.code
 anti join unreadable
     on sums.document_id = unreadable.document_id and field.section = unreadable.section
 where coalesce(sums.filed, 0) <> sums.computed

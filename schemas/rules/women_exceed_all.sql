@@ -11,7 +11,7 @@ counts as (
         women.document_id,
         women.line_number,
         women.count as women,
-        concat_ws(', ', women.labour_status, women.education) as what,
+        coalesce(women.labour_status, women.education) as code,
         coalesce(sum(everyone.count), 0) as everyone
     from store.stage.participants as women
     inner join pairs on women.breakdown = pairs.women
@@ -40,11 +40,12 @@ select
     field.section,
     field.field,
     counts.line_number,
-    concat_ws(' · ', plain(counts.women), nullif(counts.what, '')) as observed,
+    concat_ws(': ', form_word.words, plain(counts.women)) as observed,
     '≤ ' || plain(counts.everyone) as expected
 from counts
 inner join store.stage.field as field
     on counts.document_id = field.document_id and counts.line_number = field.line_number
+left join form_word on counts.code = form_word.code
 anti join unreadable
     on counts.document_id = unreadable.document_id and field.section = unreadable.section
 where counts.women > counts.everyone

@@ -21,7 +21,8 @@ places as (
 current_statements as (
     select
         version.project_code,
-        stated.* exclude (value),
+        stated.* exclude (field, value),
+        if(stated.item = 'region', 'region', stated.field) as field,
         if(stated.item = 'region', places.names, stated.value) as value,
         choice.document_id = stated.document_id as used
     from stated

@@ -10,7 +10,8 @@ with places as (
                 reconciled.item, reconciled.field, split_part(reconciled.field, '.', 1),
                 split_part(reconciled.field, '.', 2)
             )
-        ) as form_field
+        ) as named_field,
+        if(count(*) = 1, any_value(form.field), null) as only_field
     from reconciled
     inner join store.stage.field as form
         on
@@ -23,13 +24,14 @@ final as (
     select
         reconciled.document_id,
         coalesce(places.section, '') as section,
-        coalesce(places.form_field, reconciled.field) as field,
+        coalesce(places.named_field, places.only_field, reconciled.field) as field,
         reconciled.line_number,
         reconciled.value,
         reconciled.used_value,
-        reconciled.used_kind,
+        form_word.words as used_title,
         split_part(reconciled.item, '.', 1) in ('equality', 'sustainability') as is_assessment
     from reconciled
+    inner join form_word on reconciled.used_kind = form_word.code
     left join places
         on
             reconciled.document_id = places.document_id
