@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks import layout
 from benchmarks.model import Defect, Place, Sheet, Truth
 from benchmarks.regions import Regions
+from benchmarks.truth import Reading, first_year
 
 Made = tuple[Sheet, tuple[Defect, ...]] | None
 Maker = Callable[[Sheet, Random, Regions], Made]
@@ -303,16 +304,9 @@ def place_unknown(sheet: Sheet, rng: Random, _: Regions) -> Made:
     return _one(spoiled, "place_unknown", "6", field)
 
 
-def _kunnat_ever(sheet: Sheet, regions: Regions, target: str) -> set[str]:
-    codes = [place.code for place in sheet.truth.kunnat if place.code]
-    return {parent for code in codes for parent in regions.ever("kunta", code, target)}
-
-
-def place_outside_parent(sheet: Sheet, rng: Random, regions: Regions) -> Made:
+def misplaced_kunta(truth: Reading, rng: Random, regions: Regions) -> Place:
     """A kunta that was never in a named maakunta or seutukunta."""
-    if not sheet.truth.kunnat or not sheet.truth.planned_start:
-        return None
-    year, named = sheet.truth.planned_start.year, {p.code for p in sheet.truth.maakunnat}
+    year, named = first_year(truth), {p.code for p in truth.maakunnat}
     others = [
         code
         for code in regions.mainland("kunta", year)
@@ -320,7 +314,32 @@ def place_outside_parent(sheet: Sheet, rng: Random, regions: Regions) -> Made:
         and regions.parent("kunta", code, "maakunta", year) not in named
     ]
     code = rng.choice(others)
-    spoiled = _with_place(sheet, "kunnat", Place(regions.name("kunta", code, year), code), rng)
+    return Place(regions.name("kunta", code, year), code)
+
+
+def empty_parent(truth: Reading, rng: Random, regions: Regions) -> tuple[str, Place] | None:
+    """A maakunta, or a seutukunta of a named maakunta, without a named kunta, and its list."""
+    year = first_year(truth)
+    field = rng.choice(("maakunnat", "seutukunnat"))
+    level = LEVELS[field]
+    named = [place.code or "" for place in truth.maakunnat]
+    codes = regions.mainland("maakunta", year)
+    if field == "seutukunnat":
+        codes = [code for m in named for code in regions.members(level, m, year)]
+    kunnat = [place.code for place in truth.kunnat if place.code]
+    ever = {parent for code in kunnat for parent in regions.ever("kunta", code, level)}
+    free = [code for code in codes if regions.is_stable(level, code) and code not in ever]
+    if not free or not getattr(truth, field):
+        return None
+    code = rng.choice(free)
+    return field, Place(regions.name(level, code, year), code)
+
+
+def place_outside_parent(sheet: Sheet, rng: Random, regions: Regions) -> Made:
+    """A kunta that was never in a named maakunta or seutukunta."""
+    if not sheet.truth.kunnat or not sheet.truth.planned_start:
+        return None
+    spoiled = _with_place(sheet, "kunnat", misplaced_kunta(sheet.truth, rng, regions), rng)
     return _one(spoiled, "place_outside_parent", "6", "kunnat")
 
 
@@ -328,19 +347,11 @@ def named_parent_without_kunta(sheet: Sheet, rng: Random, regions: Regions) -> M
     """A maakunta, or a seutukunta of a named maakunta, without a named kunta."""
     if not sheet.truth.kunnat or not sheet.truth.planned_start:
         return None
-    year = sheet.truth.planned_start.year
-    field = rng.choice(("maakunnat", "seutukunnat"))
-    level = LEVELS[field]
-    named = [place.code or "" for place in sheet.truth.maakunnat]
-    codes = regions.mainland("maakunta", year)
-    if field == "seutukunnat":
-        codes = [code for m in named for code in regions.members(level, m, year)]
-    ever = _kunnat_ever(sheet, regions, level)
-    free = [code for code in codes if regions.is_stable(level, code) and code not in ever]
-    if not free or not getattr(sheet.truth, field):
+    found = empty_parent(sheet.truth, rng, regions)
+    if not found:
         return None
-    code = rng.choice(free)
-    spoiled = _with_place(sheet, field, Place(regions.name(level, code, year), code), rng)
+    field, place = found
+    spoiled = _with_place(sheet, field, place, rng)
     return _one(spoiled, "named_parent_without_kunta", "6", field)
 
 

@@ -3,9 +3,9 @@
 from random import Random
 
 from benchmarks import layout
-from benchmarks.defects import UNKNOWN
+from benchmarks.defects import LEVELS, UNKNOWN, empty_parent, misplaced_kunta
 from benchmarks.model import Place
-from benchmarks.plan_edit import LEVELS, PlanMade, PlanMaker, deepest, edit, one
+from benchmarks.plan_edit import PlanMade, PlanMaker, deepest, edit, one
 from benchmarks.plan_facts import write_scope
 from benchmarks.plan_model import PlanSheet
 from benchmarks.regions import Regions
@@ -45,24 +45,11 @@ def place_unknown(sheet: PlanSheet, rng: Random, _: Regions) -> PlanMade:
     return one(spoiled, "place_unknown", "10", field)
 
 
-def _kunnat_ever(sheet: PlanSheet, regions: Regions, target: str) -> set[str]:
-    codes = [place.code for place in sheet.truth.kunnat if place.code]
-    return {parent for code in codes for parent in regions.ever("kunta", code, target)}
-
-
 def place_outside_parent(sheet: PlanSheet, rng: Random, regions: Regions) -> PlanMade:
     """A kunta that was never in a named maakunta or seutukunta."""
     if not sheet.truth.kunnat or not sheet.truth.planned_start or _is_national(sheet):
         return None
-    year, named = sheet.truth.planned_start.year, {p.code for p in sheet.truth.maakunnat}
-    others = [
-        code
-        for code in regions.mainland("kunta", year)
-        if regions.is_stable("kunta", code)
-        and regions.parent("kunta", code, "maakunta", year) not in named
-    ]
-    code = rng.choice(others)
-    spoiled = _with_place(sheet, "kunnat", Place(regions.name("kunta", code, year), code), rng)
+    spoiled = _with_place(sheet, "kunnat", misplaced_kunta(sheet.truth, rng, regions), rng)
     return one(spoiled, "place_outside_parent", "10", "kunnat")
 
 
@@ -70,20 +57,11 @@ def parent_without_place(sheet: PlanSheet, rng: Random, regions: Regions) -> Pla
     """A maakunta, or a seutukunta of a named maakunta, without a named kunta."""
     if not sheet.truth.kunnat or not sheet.truth.planned_start or _is_national(sheet):
         return None
-    year = sheet.truth.planned_start.year
-    field = rng.choice(("maakunnat", "seutukunnat"))
-    level = LEVELS[field]
-    named = [place.code or "" for place in sheet.truth.maakunnat]
-    codes = regions.mainland("maakunta", year)
-    if field == "seutukunnat":
-        codes = [code for m in named for code in regions.members(level, m, year)]
-    ever = _kunnat_ever(sheet, regions, level)
-    free = [code for code in codes if regions.is_stable(level, code) and code not in ever]
-    if not free or not getattr(sheet.truth, field):
+    found = empty_parent(sheet.truth, rng, regions)
+    if not found:
         return None
-    code = rng.choice(free)
-    spoiled = _with_place(sheet, field, Place(regions.name(level, code, year), code), rng)
-    return one(spoiled, "parent_without_place", "10", field)
+    field, place = found
+    return one(_with_place(sheet, field, place, rng), "parent_without_place", "10", field)
 
 
 def scope_contradicts_regions(sheet: PlanSheet, _: Random, __: Regions) -> PlanMade:

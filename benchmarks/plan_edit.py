@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from benchmarks import plan_form
+from benchmarks.defects import LEVELS
 from benchmarks.model import Defect
 from benchmarks.plan_facts import write_figure
 from benchmarks.plan_model import PlanSheet, PlanTruth
@@ -15,7 +16,6 @@ from benchmarks.regions import Regions
 
 PlanMade = tuple[PlanSheet, tuple[Defect, ...]] | None
 PlanMaker = Callable[[PlanSheet, Random, Regions], PlanMade]
-LEVELS = {"kunnat": "kunta", "seutukunnat": "seutukunta", "maakunnat": "maakunta"}
 # Facts that go with a section, beside its texts and its figures.
 FACTS_OF: dict[str, dict[str, Any]] = {
     "1": {"authority": None},

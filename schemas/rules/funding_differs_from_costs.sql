@@ -3,7 +3,11 @@ with sides as (
     select
         document_id,
         budget_table,
-        arg_max(amount_eur, line_kind = 'net_total') filter (where side = 'costs') as costs_eur,
+        if(
+            bool_or(line_kind = 'net_total'),
+            any_value(amount_eur) filter (where line_kind = 'net_total'),
+            any_value(amount_eur) filter (where side = 'costs')
+        ) as costs_eur,
         any_value(amount_eur) filter (where side = 'funding') as funding_eur,
         max(line_number) filter (where side = 'funding') as line_number
     from store.stage.budget

@@ -2,7 +2,11 @@
 with net_costs as (
     select
         document_id,
-        arg_max(amount_eur, line_kind = 'net_total') as amount_eur
+        if(
+            bool_or(line_kind = 'net_total'),
+            any_value(amount_eur) filter (where line_kind = 'net_total'),
+            any_value(amount_eur)
+        ) as amount_eur
     from store.stage.budget
     where
         budget_table = 'A'

@@ -30,14 +30,6 @@ with sums as (
         on total.document_id = cell.document_id and not cell.is_total
     where total.is_total
     group by all
-),
-
-unreadable as (
-    select
-        document_id,
-        section
-    from store.stage.finding
-    where rule = 'value_unreadable'
 )
 
 select
@@ -51,6 +43,6 @@ from sums
 inner join store.stage.field as field
     on sums.document_id = field.document_id and sums.line_number = field.line_number
 left join form_word on sums.code = form_word.code
-anti join unreadable
+anti join unreadable_section as unreadable
     on sums.document_id = unreadable.document_id and field.section = unreadable.section
 where coalesce(sums.filed, 0) <> sums.computed

@@ -25,14 +25,6 @@ counts as (
             and coalesce(women.education, everyone.education)
             is not distinct from everyone.education
     group by all
-),
-
-unreadable as (
-    select
-        document_id,
-        section
-    from store.stage.finding
-    where rule = 'value_unreadable'
 )
 
 select
@@ -46,6 +38,6 @@ from counts
 inner join store.stage.field as field
     on counts.document_id = field.document_id and counts.line_number = field.line_number
 left join form_word on counts.code = form_word.code
-anti join unreadable
+anti join unreadable_section as unreadable
     on counts.document_id = unreadable.document_id and field.section = unreadable.section
 where counts.women > counts.everyone

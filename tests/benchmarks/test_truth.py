@@ -1,6 +1,5 @@
 """Generated descriptions through the whole thread, held against the generator's truth."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
@@ -12,6 +11,8 @@ from benchmarks.generator import generate
 from benchmarks.model import Generated, Truth
 from benchmarks.regions import project_regions
 from benchmarks.truth import funding_cells, indicator_cells
+from tests.benchmarks import compared
+from tests.benchmarks.compared import CODE, Row, by_project
 from tests.conftest import rows
 
 COUNT, DEFECT_SHARE = 2_000, 0.2
@@ -31,24 +32,8 @@ def made(ingest: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -
     return home, documents, summary
 
 
-def by_project(home: Path, query: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Rows of a query by their first column, the project's code."""
-    found = defaultdict(list)
-    for code, *values in rows(home, query):
-        found[code].append(tuple(values))
-    return found
-
-
-def compare(made: Made, query: str, expected: Callable[[Truth], list[tuple[Any, ...]]]) -> None:
-    home, documents, _ = made
-    found = by_project(home, query)
-    for code, one in documents.items():
-        assert found.get(code, []) == expected(one.truth), (one.file_name, one.defects)
-    assert set(found) <= set(documents)
-
-
-def key(column: str) -> str:
-    return f"split_part({column}, '.', 1) AS code"
+def compare(made: Made, query: str, expected: Callable[[Truth], list[Row]]) -> None:
+    compared.compare(made[0], made[1], query, expected)
 
 
 def test_projects(made: Made) -> None:
@@ -83,7 +68,7 @@ def test_organisations(made: Made) -> None:
     beneficiaries = [one.truth.beneficiary for one in made[1].values()]
     types = {b.business_id: b.type for b in beneficiaries if b.business_id and b.type}
 
-    def expected(truth: Truth) -> list[tuple[Any, ...]]:
+    def expected(truth: Truth) -> list[Row]:
         b = truth.beneficiary
         stated = types.get(b.business_id, b.type) if b.business_id else b.type
         found = [("partner", p.name, p.business_id, None) for p in truth.partners]
@@ -94,7 +79,7 @@ def test_organisations(made: Made) -> None:
 
     compare(
         made,
-        f"""SELECT {key("project_key")}, role, name, business_id,
+        f"""SELECT {CODE}, role, name, business_id,
             if(role = 'beneficiary', type, NULL) AS type
         FROM latest.bridge_project_organisation INNER JOIN latest.dim_organisation
         USING (organisation_key) ORDER BY ALL""",
@@ -103,14 +88,14 @@ def test_organisations(made: Made) -> None:
 
 
 def test_addresses(made: Made) -> None:
-    def expected(truth: Truth) -> list[tuple[Any, ...]]:
+    def expected(truth: Truth) -> list[Row]:
         b, site = truth.beneficiary, truth.site
         found = [("beneficiary", b.street, b.postal_code, b.town, b.web)]
         return found + ([("site", *astuple(site), None)] if site else [])
 
     compare(
         made,
-        f"""SELECT {key("project_key")}, role, street_address, postal_code, town, web_address
+        f"""SELECT {CODE}, role, street_address, postal_code, town, web_address
         FROM latest.project_address ORDER BY ALL""",
         expected,
     )
@@ -119,13 +104,13 @@ def test_addresses(made: Made) -> None:
 def test_figures(made: Made) -> None:
     compare(
         made,
-        f"""SELECT {key("project_key")}, measure, basis, amount_eur FROM latest.fact_funding
+        f"""SELECT {CODE}, measure, basis, amount_eur FROM latest.fact_funding
         ORDER BY ALL""",
         lambda t: sorted((*names, amount) for names, amount in t.funding.items()),
     )
     compare(
         made,
-        f"""SELECT {key("project_key")}, indicator_key, basis, value FROM latest.fact_indicator
+        f"""SELECT {CODE}, indicator_key, basis, value FROM latest.fact_indicator
         ORDER BY ALL""",
         lambda t: sorted((*names, value) for names, value in t.indicators.items()),
     )
@@ -134,7 +119,7 @@ def test_figures(made: Made) -> None:
 def test_texts(made: Made) -> None:
     compare(
         made,
-        f"SELECT {key('project_key')}, section, text FROM latest.project_text ORDER BY ALL",
+        f"SELECT {CODE}, section, text FROM latest.project_text ORDER BY ALL",
         lambda t: [
             (section, text)
             for section, text in (
@@ -151,13 +136,13 @@ def test_texts(made: Made) -> None:
 def test_equality_and_sustainability(made: Made) -> None:
     compare(
         made,
-        f"""SELECT {key("project_key")}, answer, justification FROM latest.fact_equality
+        f"""SELECT {CODE}, answer, justification FROM latest.fact_equality
         ORDER BY code, line_number""",
         lambda t: [(a.answer, a.justification) for a in t.equality],
     )
     compare(
         made,
-        f"""SELECT {key("project_key")}, name_fi, direct, indirect, justification
+        f"""SELECT {CODE}, name_fi, direct, indirect, justification
         FROM latest.fact_sustainability INNER JOIN latest.dim_criterion USING (criterion_key)
         ORDER BY code, position""",
         lambda t: [(c.name, c.direct, c.indirect, c.justification) for c in t.sustainability],
@@ -169,11 +154,11 @@ def test_lines(made: Made) -> None:
     home, documents, _ = made
     found = by_project(
         home,
-        f"""SELECT {key("project_key")}, 'funding.' || measure || '.' || basis, line_number
+        f"""SELECT {CODE}, 'funding.' || measure || '.' || basis, line_number
         FROM latest.fact_funding
-        UNION ALL SELECT {key("project_key")}, 'indicators.' || indicator_key || '.' || basis,
+        UNION ALL SELECT {CODE}, 'indicators.' || indicator_key || '.' || basis,
             line_number FROM latest.fact_indicator
-        UNION ALL SELECT {key("project_key")}, 'sustainability.' || position, line_number
+        UNION ALL SELECT {CODE}, 'sustainability.' || position, line_number
         FROM latest.fact_sustainability INNER JOIN latest.dim_criterion USING (criterion_key)""",
     )
     checked = 0
