@@ -12,6 +12,9 @@ from transforms.readers import read_outline
 
 PLACES = frozenset(row["form"].casefold() for row in seeds.read_reference("region_name"))
 
+# A shorter name may stand within a word: Risto in ympäristö.
+SHORT = 5
+
 
 def personal_values(path: Path) -> set[str]:
     """Names, e-mails and phones of a document in the shapes they could be published in."""
@@ -19,14 +22,15 @@ def personal_values(path: Path) -> set[str]:
     found = set()
     for entry in reading.entries:
         if entry.element.personal is Personal.PEOPLE:
-            names = people_in(entry.follow, PLACES)
-            found |= {part.casefold() for name in names for part in (name, *name.split())}
+            for name in people_in(entry.follow, PLACES):
+                long = [part for part in name.split() if len(part) > SHORT]
+                found |= {name.casefold(), *(part.casefold() for part in long)}
         if entry.element.personal in (Personal.NAME, Personal.DETAIL) and entry.text:
             text = entry.text.casefold()
             shapes = {text, text.replace("(at)", "@"), " ".join(reversed(text.split()))}
             # The surname of a contact is cited in the final report of one document.
             names = text.split() if entry.element.personal is Personal.NAME else []
-            found |= shapes | {part for part in names if len(part) > 5}
+            found |= shapes | {part for part in names if len(part) > SHORT}
     return found
 
 

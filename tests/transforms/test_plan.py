@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.generator import generate_plans
-from tests.transforms.made import changed, findings, parse, read, rows, texts
+from tests.transforms.made import (
+    changed,
+    findings,
+    parse,
+    published_texts,
+    read,
+    rows,
+    texts,
+)
 from tests.transforms.made_plan import (
     ACTIONS,
     ATTACHMENTS,
@@ -27,6 +35,7 @@ from transforms.form import Style
 from transforms.labels import fold
 from transforms.outline import Outline
 from transforms.pages import RULE, page_header
+from transforms.personal import MASK
 from transforms.readers import read_outline
 
 
@@ -334,3 +343,34 @@ def test_national_scope_is_shared_over_the_mainland() -> None:
 
 def test_attachments_end_where_the_declaration_begins() -> None:
     assert texts(PLAN)["14"] == ATTACHMENTS
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Lumi Närekangas johtaa työtä.", "Närekan"),
+        ("Työtä johtaa Närekangas Lumi.", "Närekan"),
+        ("Närekankaan tiimi vastaa siitä.", "Närekan"),
+        ("Rahoittajaa edustaa Otso Savipelto.", "Savipel"),
+        ("Savipellon kanssa on sovittu.", "Savipel"),
+        ("Kuura Pihlajankuja allekirjoittaa.", "Pihlajankuja"),
+        ("Aamu Mäkelän numero on 050 000 0123.", "Mäkel"),
+        ("Tili on FI21 9900 0013 7041 78.", "9900"),
+        ("Tili on FI2199000013704178.", "FI21"),
+        ("Virasto vastaa numerosta 029 000 0411.", "029"),
+    ],
+)
+def test_people_of_the_plan_are_masked_in_its_texts(told: str, name: str) -> None:
+    text = plan(ACTIONS, told)
+    shown = texts(text)["6.1"]
+    assert MASK in shown
+    assert name not in shown
+    risky = plan("Seurataan kuukausittain", told)
+    assert [name in row["measures"] for row in rows(risky, "risk")] == [False]
+
+
+def test_sections_that_name_people_are_in_no_published_row() -> None:
+    published = "\n".join(published_texts(PLAN))
+    for told in ("Närekangas", "Savipelto", "Pihlajankuja", "Mäkelä", "FI21", "ESIMFIHH", "@"):
+        assert told not in published
+    assert {"steering_group", "signature"} <= {r["field"] for r in rows(PLAN, "contact")}
