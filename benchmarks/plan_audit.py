@@ -162,7 +162,9 @@ def _wrong_places(truth: PlanTruth, regions: Regions) -> Found:
         if kunnat and any(not any(parent in k for k in kunnat) for parent in parents if parent):
             yield "parent_without_place", "10"
     count = len(truth.maakunnat)
-    if (truth.scope == "one_region" and count > 1) or (
-        truth.scope == "several_regions" and count == 1
+    if (
+        (truth.scope == "one_region" and count > 1)
+        or (truth.scope == "several_regions" and count == 1)
+        or (truth.scope == "national" and 0 < count < 18)
     ):
         yield "scope_contradicts_regions", "10"

@@ -64,12 +64,13 @@ def parent_without_place(sheet: PlanSheet, rng: Random, regions: Regions) -> Pla
     return one(_with_place(sheet, field, place, rng), "parent_without_place", "10", field)
 
 
-def scope_contradicts_regions(sheet: PlanSheet, _: Random, __: Regions) -> PlanMade:
-    """One region checked and several named, or the other way round."""
+def scope_contradicts_regions(sheet: PlanSheet, rng: Random, __: Regions) -> PlanMade:
+    """One region checked and several named, several and one named, or national and some named."""
     if _is_national(sheet):
         return None
-    wrong = "several_regions" if len(sheet.truth.maakunnat) == 1 else "one_region"
-    return one(_with_scope(sheet, wrong), "scope_contradicts_regions", "10", "scope")
+    other = "several_regions" if len(sheet.truth.maakunnat) == 1 else "one_region"
+    spoiled = _with_scope(sheet, rng.choice((other, "national")))
+    return one(spoiled, "scope_contradicts_regions", "10", "scope")
 
 
 PLACE_MAKERS: tuple[PlanMaker, ...] = (

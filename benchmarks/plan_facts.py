@@ -138,7 +138,7 @@ def draw_truth(
         application_type=rng.choice(("Uusi", "Uusi", "Muutoshakemus")),
         handler=" ".join(plan_prose.draw_person(rng)),
         handler_phone=f"0295000{rng.randrange(1000):03d}",
-        scope=draw_scope(base, rng, is_pair=is_pair),
+        scope=draw_scope(base, rng),
         iban=draw_iban(rng),
         bic=rng.choice(lists.BICS),
         applicant_arrangement=_draw_arrangement(base, rng, is_pair=is_pair),
@@ -182,16 +182,14 @@ def _draw_marks(base: Truth, rng: Random) -> dict[str, Any]:
     return {"arrival_date": arrival, "signed_date": signed, "diary_number": diary}
 
 
-def draw_scope(base: Truth, rng: Random, *, is_pair: bool) -> str | None:
+def draw_scope(base: Truth, rng: Random) -> str | None:
     """The box of section 10, never against the named maakunnat; at times national or none."""
     named = len(base.maakunnat)
     # Without a name or a box nobody could tell where the project is.
-    if not named or (not is_pair and rng.random() < 0.06):
+    if not named or named == NATIONAL:
         return "national"
     if rng.random() < 0.1:
         return None
-    if named == NATIONAL:
-        return "national"
     return "one_region" if named == 1 else "several_regions"
 
 

@@ -90,5 +90,6 @@ def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:
             for r in figures.regions
             if r["granted_eur"] is not None
         ]
-        charts["regions"] = regions_chart(regions, words["money_by_region"], lang)
+        if regions:
+            charts["regions"] = regions_chart(regions, words["money_by_region"], lang)
     return charts

@@ -2,35 +2,49 @@
 
 from schemas.table import Column
 
-# The forms' words for the codes of the columns of section 12, as findings show them.
+# The codes of the columns of section 12 with the form's words for them: labels of its rows and
+# headers of its columns.
 AGES = {
-    "under_25": "alle 25-vuotiaita",
+    "under_25": "Alle 25-vuotiaita",
     "25_29": "25-29-vuotiaita",
     "30_54": "30-54-vuotiaita",
-    "over_54": "yli 54-vuotiaita",
-    "under_30": "alle 30-vuotiaita",
+    "over_54": "Yli 54-vuotiaita",
+}
+EDUCATION_AGES = {
+    "under_30": "Alle 30-vuotiaita",
+    "30_54": "30-54-vuotiaita",
+    "over_54": "Yli 54-vuotiaita",
 }
 LABOUR_STATUSES = {
-    "unemployed": "työttömät",
-    "in_education": "koulutuksessa olevat",
-    "employed": "työssä olevat",
-    "outside_labour_force": "työmarkkinoiden ulkopuolella olevat",
+    "unemployed": "Työttömät (ml. pitkäaikaistyöttömät)",
+    "in_education": "Yleissivistävässä / ammatillisessa koulutuksessa olevat",
+    "employed": "Työssä olevat (ml. yrittäjät)",
+    "outside_labour_force": "Työmarkkinoiden ulkopuolella olevat",
 }
 EDUCATIONS = {
-    "without_primary": "ilman perusasteen koulutusta",
-    "basic": "perusaste",
-    "upper_secondary": "keskiaste",
-    "tertiary": "korkea-aste",
+    "without_primary": "Osallistujat ilman perusasteen (ISCED 1) koulutusta",
+    "basic": (
+        "Alemman perusasteen (ISCED 1) ja ylemmän perusasteen (ISCED 2) koulutuksen suorittaneet"
+    ),
+    "upper_secondary": (
+        "Keskiasteen (ISCED 3) tai keskiasteen jälkeisen (ISCED 4) koulutuksen suorittaneet"
+    ),
+    "tertiary": "Korkea-asteen koulutuksen (ISCED 5 to 8) suorittaneet",
 }
-FORM_WORDS = AGES | LABOUR_STATUSES | EDUCATIONS
-SIZE_CLASSES = ("micro", "small", "medium", "large")
-DAY_TYPES = (
-    "classroom_teaching",
-    "distance_teaching",
-    "subsidised_employment",
-    "guidance",
-    "other",
-)
+SIZE_CLASSES = {
+    "micro": "Mikroyritys",
+    "small": "Pieni yritys",
+    "medium": "Keskisuuri yritys",
+    "large": "Suuryritys",
+}
+DAY_TYPES = {
+    "classroom_teaching": "Lähiopetuspäiviä",
+    "distance_teaching": "Etäopetuspäiviä",
+    "subsidised_employment": "Tukityöllistämispäiviä",
+    "guidance": "Ohjaus- tai konsultointipäiviä",
+    "other": "Muita henkilötyöpäiviä",
+}
+FORM_WORDS = AGES | EDUCATION_AGES | LABOUR_STATUSES | EDUCATIONS
 BREAKDOWNS = (
     "company_size",
     "age_and_labour_status",
@@ -86,7 +100,9 @@ PLAN_ATTRIBUTES = (
 )
 
 PERSON_DIMENSIONS = (
-    Column("age", "VARCHAR", "age group in years", nullable=True, allowed=tuple(AGES)),
+    Column(
+        "age", "VARCHAR", "age group in years", nullable=True, allowed=tuple(AGES | EDUCATION_AGES)
+    ),
     Column("labour_status", "VARCHAR", "status", nullable=True, allowed=tuple(LABOUR_STATUSES)),
     Column("education", "VARCHAR", "highest education", nullable=True, allowed=tuple(EDUCATIONS)),
     Column("sex", "VARCHAR", "female; NULL all", nullable=True, allowed=("female",)),
@@ -100,7 +116,7 @@ PARTICIPANTS = (
         allowed=BREAKDOWNS,
     ),
     *PERSON_DIMENSIONS,
-    Column("size_class", "VARCHAR", "size of company", nullable=True, allowed=SIZE_CLASSES),
+    Column("size_class", "VARCHAR", "size of company", nullable=True, allowed=tuple(SIZE_CLASSES)),
 )
 BUDGET = (
     Column(
@@ -132,4 +148,9 @@ LINK = (
     Column("section", "VARCHAR", "9.1 of this programme, 9.2 others", source="plan 9"),
     Column("linked_code", "VARCHAR", "project code or number", nullable=True, source="plan 9"),
     Column("linked_diary_number", "VARCHAR", "diary number", nullable=True, source="plan 9"),
+)
+COUNT = Column("count", "BIGINT", "persons or companies; NULL left blank", True, minimum=0)
+DAYS = Column("days", "DECIMAL(14,2)", "NULL left blank", True, "person-days", minimum=0)
+DAY_TYPE = Column(
+    "day_type", "VARCHAR", "type of days", source="plan 12.3", allowed=tuple(DAY_TYPES)
 )

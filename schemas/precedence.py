@@ -3,7 +3,8 @@
 What the others say is kept for reconciliation, and compared where a difference means something.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # Kinds of document by their own titles, as findings show them.
 KIND_TITLES = {
@@ -19,9 +20,10 @@ class StatedField:
     """One field of a project, or one for each value of `keys` of a stage table.
 
     Its `columns` are always taken from one document, the first of `kinds` that states any of them;
-    one of which `partial` (SQL over the row) holds is taken only where no other states more.
-    `compared` are the columns that the documents should agree on. `located` are fields of the
-    forms that tell the line where the row itself has none.
+    one of which `partial` (SQL over the row) holds is taken only where no other states more. A
+    value that equals `nothing` states nothing. `compared` are the columns that the documents should
+    agree on. `located` names, by column, the fields of the forms that hold it; what it leaves out
+    stands on the row's own line.
     """
 
     name: str
@@ -29,27 +31,28 @@ class StatedField:
     columns: tuple[str, ...]
     keys: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
-    located: tuple[str, ...] = ()
+    located: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partial: str = "false"
+    nothing: str = ""
     kinds: tuple[str, ...] = KINDS
 
 
 def attribute(*columns: str, name: str = "", compared: bool = True) -> StatedField:
     """Columns of the project itself that are stated together."""
-    field = name or columns[0]
+    item = name or columns[0]
     return StatedField(
-        field,
+        item,
         "project",
         columns,
         compared=columns if compared else (),
-        located=(field, *columns),
+        located={column: (item, column) for column in columns},
         partial=" OR ".join(f"{column} IS NULL" for column in columns),
     )
 
 
 def only_in_plan(column: str) -> StatedField:
     """A column of the project that the plan alone states."""
-    return StatedField(column, "project", (column,), located=(column,), kinds=("plan",))
+    return StatedField(column, "project", (column,), located={column: (column,)}, kinds=("plan",))
 
 
 STATED_FIELDS = (
@@ -72,35 +75,59 @@ STATED_FIELDS = (
     only_in_plan("diary_number"),
     only_in_plan("arrival_date"),
     only_in_plan("signed_date"),
-    # Spellings of a name differ where the Y-tunnus does not.
+    # Spellings of a name differ where the Y-tunnus does not; without one a body has no identity.
     StatedField(
-        "organisation", "organisation", ("name", "business_id"), ("role",), ("business_id",)
+        "organisation",
+        "organisation",
+        ("name", "business_id"),
+        keys=("role",),
+        compared=("business_id",),
+        located={"name": ("beneficiary",), "business_id": ("business_id",)},
+        partial="business_id IS NULL",
     ),
     # Offices move between application and description.
     StatedField(
         "address",
         "address",
         ("street_address", "postal_code", "town", "web_address"),
-        ("role",),
+        keys=("role",),
     ),
     StatedField(
         "region",
         "region_share",
         ("region_key",),
         compared=("region_key",),
-        located=("named_maakunta",),
-        partial="region_key = 'unallocated'",
+        located={"region_key": ("named_maakunta",)},
+        nothing="unallocated",
     ),
-    StatedField("funding", "funding", ("amount_eur",), ("measure", "basis"), ("amount_eur",)),
-    StatedField("indicator", "indicator", ("value",), ("indicator", "basis"), ("value",)),
-    StatedField("equality", "equality", ("answer", "justification"), ("question",), ("answer",)),
+    StatedField(
+        "funding",
+        "funding",
+        ("amount_eur",),
+        keys=("measure", "basis"),
+        compared=("amount_eur",),
+    ),
+    StatedField(
+        "indicator",
+        "indicator",
+        ("value",),
+        keys=("indicator", "basis"),
+        compared=("value",),
+    ),
+    StatedField(
+        "equality",
+        "equality",
+        ("answer", "justification"),
+        keys=("question",),
+        compared=("answer",),
+    ),
     StatedField(
         "sustainability",
         "sustainability",
         ("direct", "indirect", "justification"),
-        ("criterion",),
-        ("direct", "indirect"),
+        keys=("criterion",),
+        compared=("direct", "indirect"),
     ),
     # A description sums up what was done, a plan what is to be done.
-    StatedField("text", "text", ("text",), ("field", "lang")),
+    StatedField("text", "text", ("text",), keys=("field", "lang")),
 )

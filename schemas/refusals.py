@@ -80,9 +80,12 @@ REASONS = {
     "sections_missing": RefusalReason(
         {"fi": "osia puuttuu", "sv": "delar saknas", "en": "sections missing"},
         {
-            "fi": "Tiedosto näyttää katkenneen. Hae se uudelleen.",
-            "sv": "Filen verkar avbruten. Hämta den på nytt.",
-            "en": "The file looks cut off. Fetch it again.",
+            "fi": "Hae tiedosto uudelleen, jos se on katkennut; muuten korjaa otsikot lomakkeen "
+            "mukaisiksi.",
+            "sv": "Hämta filen på nytt om den är avbruten; rätta annars rubrikerna enligt "
+            "blanketten.",
+            "en": "Fetch the file again if it is cut off; if it is whole, give it the form's "
+            "headings.",
         },
     ),
     "truncated": RefusalReason(

@@ -10,7 +10,7 @@ from transforms import engine
 from transforms.budget import add_applied_funding
 from transforms.engine import Reading, fields_of
 from transforms.form import Element, Follow, Form, Personal, Style, forms
-from transforms.labels import find_element, fold, labelled, value_on_line
+from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
 from transforms.outline import Line, Outline, Refusal
 from transforms.personal import Mask, people_in
 from transforms.readers import read_outline
@@ -18,6 +18,9 @@ from transforms.regions import Regions, region_shares
 from transforms.rows import Rows, finding
 
 PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
+# States in which an application is still under consideration.
+UNDECIDED = frozenset({"saapunut"})
+MOST_LABELS = 8  # of a section, beyond which they do not help to find a line's place
 RIGHT_ENCODINGS = frozenset({"utf-8"})
 
 
@@ -63,17 +66,27 @@ def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
     if recognised is None:
         raise Refusal("form_not_recognised")
-    if engine.count_titles(outline, recognised[0]) > 1 and count_codes(outline, recognised[0]) > 1:
+    if holds_several(outline, recognised[0]):
         raise Refusal("several_documents")
     return engine.read(outline, *recognised)
 
 
-def count_codes(outline: Outline, form: Form) -> int:
-    """Number of lines that state a project's code."""
+def holds_several(outline: Outline, form: Form) -> bool:
+    """Whether a document states another code below another title and first heading."""
+    folded = [fold(line.text) for line in outline.lines if len(line.text) <= LONGEST]
+    titles = {fold(title) for title in form.titles}
+    is_repeated = sum(text in titles for text in folded) > 1
+    return is_repeated and folded.count(fold(form.sections[0].title)) > 1 < len(
+        codes(outline, form)
+    )
+
+
+def codes(outline: Outline, form: Form) -> set[str]:
+    """Project codes that stand behind their label."""
     fields = tuple(e for s in form.sections for e in s.elements if e.name == "project_code")
     cells = (cell for line in outline.lines for cell in line.text.split("\t"))
     found = ((known[0], cell) for cell in cells if (known := find_element(cell, fields)))
-    return sum(bool(PROJECT_CODE.match(value_on_line(*one))) for one in found)
+    return {value for one in found if PROJECT_CODE.match(value := value_on_line(*one))}
 
 
 def stated(reading: Reading, field_name: str) -> str | None:
@@ -87,9 +100,10 @@ def project_code(reading: Reading) -> str:
     code = stated(reading, "project_code")
     if code and PROJECT_CODE.match(code):
         return code
-    if not code and (application := stated(reading, "application_number")):
-        raise Refusal("undecided", f"{application}, {stated(reading, 'status') or '–'}")
-    raise Refusal("project_code_missing")
+    status = stated(reading, "status")
+    if not code and status and fold(status) in UNDECIDED:
+        raise Refusal("undecided", f"{stated(reading, 'application_number') or '–'}, {status}")
+    raise Refusal("project_code_missing", status)
 
 
 def refuse_incomplete(reading: Reading) -> None:
@@ -148,8 +162,21 @@ def mask_of(reading: Reading, lines: Iterable[Line], regions: Regions) -> Mask:
     for element, value in (*said, *labelled(lines, reading.form), *misplaced(reading)):
         if element.personal and value.strip():
             held[element.personal].append(value.strip())
+    held[Personal.PEOPLE] += [*stranded(reading), *mislabelled(reading)]
     people = [name for text in held[Personal.PEOPLE] for name in people_in(text, regions.names)]
     return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.names)
+
+
+def stranded(reading: Reading) -> Iterator[str]:
+    """Texts among which the people of a section may stand whose heading is not there."""
+    number_of = [s.number for s in reading.form.sections]
+    for section in reading.form.sections:
+        if section.names_people and section.number not in reading.sections:
+            before = number_of[: number_of.index(section.number)]
+            last = next((n for n in reversed(before) if n in reading.sections), None)
+            yield from (e.follow for e in reading.entries if e.section == last)
+            yield from (i.text for e in reading.entries if e.section == last for i in e.items)
+            yield from (line.text for number, line in reading.left_over if number == last)
 
 
 def misplaced(reading: Reading) -> Iterator[tuple[Element, str]]:
@@ -158,6 +185,13 @@ def misplaced(reading: Reading) -> Iterator[tuple[Element, str]]:
         elements = elements_of(reading, number) if number else ()
         if known := find_element(line.text, fields_of(elements)):
             yield known[0], value_on_line(known[0], line.text)
+
+
+def mislabelled(reading: Reading) -> Iterator[str]:
+    """Lines left over in sections with personal fields: their labels may be misspelt."""
+    for number, line in reading.left_over:
+        if number and any(e.personal for e in elements_of(reading, number)):
+            yield line.text
 
 
 def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
@@ -170,12 +204,25 @@ def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
         if section.expected and known and section.number not in reading.sections:
             yield finding("section_missing", section.number, "", None, None, section.title)
     for number, line in reading.sections.items():
+        gone = list(absent_table(reading, number, line))
+        yield from gone
         for element in elements_of(reading, number):
             key = (number, element.name)
-            if element.mandatory and key not in filled:
+            is_in_table = element.style is Style.ROW and gone
+            if element.mandatory and key not in filled and not is_in_table:
                 at = lines.get(key, line)
                 label = element.label or reading.form.title_of(number)
                 yield finding("mandatory_field_empty", number, element.name, at, None, label)
+
+
+def absent_table(reading: Reading, number: str, line: int) -> Iterator[dict[str, object]]:
+    """A finding for a section whose table is not there, or shows another header than the form's."""
+    elements = elements_of(reading, number)
+    headers = [e for e in elements if e.style is Style.HEADER and not e.parts]
+    rows = [e for e in reading.entries if e.section == number and e.element.style is Style.ROW]
+    if headers and not rows:
+        header = " · ".join(filter(None, headers[-1].label.split("\t")))
+        yield finding("table_not_read", number, "", line, None, header)
 
 
 def elements_of(reading: Reading, number: str) -> tuple[Element, ...]:
@@ -196,7 +243,7 @@ def left_over(reading: Reading) -> Iterator[dict[str, object]]:
         label = line.text.partition(":")[0].strip()
         text = label if fold(label) in every_label else None
         labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
-        expected = "; ".join(labels) or None
+        expected = "; ".join(labels) if 0 < len(labels) <= MOST_LABELS else None
         yield finding("line_not_placed", section, "", line.number, text, expected)
 
 

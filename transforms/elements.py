@@ -1,4 +1,4 @@
-"""Elements that several forms have, as their sections declare them."""
+"""Elements of the forms, as their sections declare them."""
 
 from dataclasses import replace
 

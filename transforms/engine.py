@@ -6,21 +6,24 @@ document's lines with the form's own order, so that look-alikes in free text sta
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from typing import TypeVar
 
 from transforms.boxes import options
 from transforms.form import Element, Follow, Form, Section, Style
-from transforms.labels import find_element, fold, is_row, pieces, value_on_line
+from transforms.labels import LONGEST, find_element, fold, is_row, pieces, value_on_line
 from transforms.outline import Line, Outline, Refusal, paragraphs
-from transforms.pages import join_pages, without_pages
+from transforms.pages import BOLD, join_pages, without_pages
 
 NUMBERED = re.compile(r"^(\d+(?:\.\d+)?)\.?\s+(\S.*)$")
 T = TypeVar("T")
 OPEN_REACH = 3  # lines after an open-ended heading among which its first field must stand
 TITLE_WINDOW = 40  # lines from the start in which a title line may stand
+ALIKE = 0.8  # from here on two headings with one number are the same in other words
 FUND_WINDOW = 6  # lines after the title among which the fund may still be named
 
 
@@ -70,12 +73,6 @@ def fund_named(head: Iterable[Line], form: Form) -> str:
     if len(named) != 1:
         raise Refusal("fund_not_named", " / ".join(form.funds))
     return named.pop()
-
-
-def count_titles(outline: Outline, form: Form) -> int:
-    """Number of title lines of a form in a document."""
-    titles = {fold(title) for title in form.titles}
-    return sum(fold(line.text) in titles for line in outline.lines)
 
 
 def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
@@ -133,11 +130,11 @@ def what_follows(
         whole = " ".join(one.text for one in (line, *more))
         return value_on_line(element, whole), "", (), tuple(x for x in after if x not in more)
     if element.follows is Follow.TEXT:
-        return text, paragraphs(after), (), ()
+        strays = tuple(x for x in after if element.style is Style.ROW and is_no_text(x, section))
+        return text, paragraphs(tuple(x for x in after if x not in strays)), (), strays
     if element.follows is Follow.ITEMS and element.parts:
-        items = table_rows(after, element)
-        strays = tuple(i for i in items if not is_row(element, i.text))
-        return text, "", tuple(i for i in items if i not in strays), strays
+        strays = tuple(x for x in after if not is_row(element, x.text))
+        return text, "", tuple(x for x in after if x not in strays), strays
     if element.follows is Follow.ITEMS:
         labels = {fold(e.label) for e in section.elements if e.style is Style.LABEL}
         strays = tuple(i for i in after if fold(i.text.partition(":")[0]) in labels)
@@ -145,16 +142,10 @@ def what_follows(
     return text, "", (), after
 
 
-def table_rows(lines: Iterable[Line], element: Element) -> list[Line]:
-    """Rows of a table; a line without a tab is one more paragraph of a text in the row before."""
-    ends_in_text = element.parts[-1].cleans[-1] == "text"
-    rows: list[Line] = []
-    for line in lines:
-        if rows and ends_in_text and "\t" not in line.text:
-            rows[-1] = rows[-1]._replace(text=f"{rows[-1].text.rstrip()}\n{line.text.strip()}")
-        else:
-            rows.append(line)
-    return rows
+def is_no_text(line: Line, section: Section) -> bool:
+    """Whether a line below a row of a table is anything but more of the row's last cell."""
+    apart = line.after_gap and not line.turned
+    return apart or "\t" in line.text or find_element(line.text, section.elements) is not None
 
 
 def with_ends(starts: Sequence[tuple[T, int]], end: int) -> Iterable[tuple[T, int, int]]:
@@ -175,8 +166,12 @@ def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int
     exact, open_ended = heading_index(form)
     candidates: list[tuple[int, int, int]] = []
     for index, line in enumerate(lines):
-        match = NUMBERED.match(" ".join(line.text.split()))
-        position = exact.get(fold(f"{match[1]} {match[2]}" if match else line.text))
+        if len(line.text) > LONGEST:
+            continue
+        bare = " ".join(line.text.replace(BOLD, " ").split()).rstrip(":")
+        match = NUMBERED.match(bare)
+        text = fold(f"{match[1]} {match[2]}" if match else bare)
+        position = exact.get(text, known_as(form, text))
         parent, dot, _ = match[1].partition(".") if match else ("", "", "")
         is_open = position is None and bool(dot)
         if is_open:
@@ -187,16 +182,43 @@ def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int
         confirmed = any(starts_as(form, position, n.text) for n in nearby)
         if is_open and not confirmed:
             continue  # any numbered line would do: only its first field tells a heading
-        candidates.append((position, index, 4 + 2 * confirmed + line.isolated))
+        candidates.append(
+            (position, index, 2 + 2 * (text in exact) + 2 * confirmed + line.isolated)
+        )
     repeats = frozenset(open_ended.values())
     return [(form.sections[p], i) for p, i in best_alignment(candidates, repeats)]
 
 
 @cache
 def heading_index(form: Form) -> tuple[dict[str, int], dict[str, int]]:
+    """Positions of sections by their whole headings, and of open-ended ones by number."""
     exact = {fold(s.title): i for i, s in enumerate(form.sections)}
     open_ended = {s.number: i for i, s in enumerate(form.sections) if s.open_ended}
     return exact, open_ended
+
+
+def known_as(form: Form, text: str) -> int | None:
+    """Position of the section whose heading a line is in other words.
+
+    Its number and nearly the same words tell; of a section that names people the number alone, or
+    the first word, so that none of it is taken for another section's.
+    """
+    for position, title in titles_by_first_word(form).get(text.partition(" ")[0], ()):
+        section = form.sections[position]
+        if section.names_people:
+            return position
+        if section.numbered and SequenceMatcher(None, title, text).ratio() >= ALIKE:
+            return position
+    return None
+
+
+@cache
+def titles_by_first_word(form: Form) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for position, section in enumerate(form.sections):
+        title = fold(section.title)
+        found.setdefault(title.partition(" ")[0], []).append((position, title))
+    return found
 
 
 def starts_as(form: Form, position: int, text: str) -> bool:
@@ -224,23 +246,28 @@ def align_elements(lines: Sequence[Line], section: Section) -> list[tuple[Elemen
             element, weight = known
             candidates.append((positions[element], index, weight))
     aligned = best_alignment(candidates, frozenset())
-    return below_headers([(section.elements[p], i) for p, i in aligned], section)
+    found = [(section.elements[p], i) for p, i in aligned]
+    times = Counter(section.elements[p] for p, _, _ in candidates)
+    return [one for one in found if is_known(one[0], section, {e for e, _ in found}, times)]
 
 
-def below_headers(found: list[tuple[Element, int]], section: Section) -> list[tuple[Element, int]]:
-    """Elements without the rows whose table shows another header than the form's, or none.
+def is_known(
+    element: Element, section: Section, seen: set[Element], times: Mapping[Element, int]
+) -> bool:
+    """Whether what a header or row means is certain.
 
-    Which column is which is told by the header alone.
+    A header stands once, below one of the markers that the form prints above it; a row below its
+    header, which alone tells which column is which, unless it names its columns itself.
     """
-    seen = {element for element, _ in found}
-    rows_read: set[Element] = set()
-    header: Element | None = None
-    for element in section.elements:
-        if element.style is Style.HEADER:
-            header = element
-        elif element.style is Style.ROW and (header is None or header in seen):
-            rows_read.add(element)
-    return [(e, i) for e, i in found if e.style is not Style.ROW or e in rows_read]
+    before = section.elements[: section.elements.index(element)]
+    headers = [i for i, e in enumerate(before) if e.style is Style.HEADER]
+    if element.style is Style.HEADER:
+        markers = [e for e in before[headers[-1] + 1 if headers else 0 :] if e.style is Style.WHOLE]
+        return times[element] == 1 and (not markers or not seen.isdisjoint(markers))
+    if element.style is Style.ROW and headers and not element.parts[0].cells:
+        header = before[headers[-1]]
+        return header in seen and is_known(header, section, seen, times)
+    return True
 
 
 def best_alignment(

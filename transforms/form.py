@@ -114,6 +114,11 @@ class Section:
         return f"{self.number} {self.heading}" if self.numbered else self.heading
 
     @property
+    def names_people(self) -> bool:
+        """Whether it names people: then its number, or first word, is enough to know it by."""
+        return any(element.personal is Personal.PEOPLE for element in self.elements)
+
+    @property
     def open_ended(self) -> bool:
         """Whether it stands for any subsection of its parent."""
         return self.number.endswith(".n")

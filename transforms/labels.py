@@ -11,12 +11,17 @@ from transforms.values import BOX_CLEANERS, CLEANERS, Doubtful, Unreadable
 
 WHOLE_NUMBER = re.compile(r"^[-−–+]?\d+$")
 MOST_LABEL_WORDS = 12
+DASHES = "‐‑‒–—−"
+LONGEST = 400  # characters of a line that could be a heading, a title or a page header
 Key = tuple[Style, str]
 
 
 def fold(text: str) -> str:
-    """Text as labels and headings are compared: spaces of any kind alike, case ignored."""
-    return " ".join(text.split()).casefold()
+    """Text as labels and headings are compared: spaces and dashes alike, case ignored."""
+    folded = " ".join(text.split()).casefold()
+    for dash in DASHES:
+        folded = folded.replace(dash, "-")
+    return folded
 
 
 def cells_of(text: str) -> list[str]:
@@ -85,9 +90,8 @@ def fits(element: Element, text: str) -> bool:
 
 
 def is_row(element: Element, text: str) -> bool:
-    """Whether a line can be a row below a table's header: it has cells, and no more than it."""
-    several = "\t" in text or len(element.parts) == 1
-    return several and cut_row(element.parts, cells_of(text)) is not None
+    """Whether a line is a row of an open table: it has cells, and no more than the table."""
+    return "\t" in text and cut_row(element.parts, cells_of(text)) is not None
 
 
 def cut_row(parts: Sequence[Part], cells: Sequence[str]) -> list[tuple[Part, list[str]]] | None:

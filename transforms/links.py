@@ -1,22 +1,26 @@
 """References to other projects in running text (plan 9.1 and 9.2)."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
 
 CODE = r"\b[ASJ]\d{5,6}\b"
 # EURA 2014/10071/09 02 01 01/2020/POPELY, and what ministries write: OKM/12/521/2018.
 DIARY = (
     r"(?:EURA\s+)?\b\d{4}/\d+/\d{2}(?:\s\d{2}){2,3}/\d{4}/[A-ZÅÄÖ]{2,}"
-    r"|\b[A-ZÅÄÖ]{2,10}/\d+/[\d.]+/\d{4}\b"
+    r"|\b[A-ZÅÄÖ]{2,10}/\d+(?:/[\d.]+)?/\d{4}\b"
 )
-# A bare number is a reference only where the text calls it one.
-NUMBER = (
-    r"\b(?:hanke|projekti|hakemus)(?:numero|koodi|nro|tunnus)\w*\s*:?\s*(?:on\s+)?"
-    r"(?P<number>\d{4,10})\b(?!/)"
+# A bare number is a reference only where the text calls it one; a list of them is called so once.
+NUMBER = r"\d{4,10}\b(?![/-])"
+CALLED = re.compile(
+    r"\b(?:hanke|hankkeen\s|projekti|projektin\s|hakemus|hakemuksen\s)"
+    r"(?:numero|koodi|nro|tunnus)\w*\s*:?\s*(?:on\s+|ovat\s+)?"
+    rf"(?P<numbers>{NUMBER}(?:\s*(?:,|ja|sekä)\s*{NUMBER})*)",
+    re.IGNORECASE,
 )
-REFERENCE = re.compile(f"(?P<code>{CODE})|(?P<diary>{DIARY})|(?i:{NUMBER})")
+SELF_EVIDENT = re.compile(f"(?P<code>{CODE})|(?P<diary>{DIARY})")
 TOGETHER = re.compile(r"^\s*[,/(]?\s*(?:(?:diaarinumero|dnro)\s*:?\s*)?$", re.IGNORECASE)
 Link = tuple[str | None, str | None]
+Reference = tuple[int, int, str, str]  # start, end, code or number, diary number
 
 
 def find_links(text: str) -> list[Link]:
@@ -24,17 +28,35 @@ def find_links(text: str) -> list[Link]:
 
     A diary number right after a code, or before it, belongs to the same project.
     """
-    found = list(REFERENCE.finditer(text))
+    found = sorted(references(text))
     links: list[Link] = []
     paired: set[int] = set()
-    for (at, one), (_, next_one) in pairwise([*enumerate(found), (len(found), None)]):
-        if at in paired or one is None:
+    for at, one in enumerate(found):
+        if at in paired:
             continue
-        code, diary = one["code"] or one["number"], one["diary"]
-        if next_one and TOGETHER.match(text[one.end() : next_one.start()]):
-            other_code, other_diary = next_one["code"] or next_one["number"], next_one["diary"]
-            if bool(code) != bool(other_code):
-                code, diary = code or other_code, diary or other_diary
-                paired.add(at + 1)
-        links.append((code, " ".join(diary.split()) if diary else None))
+        following = next(iter(found[at + 1 : at + 2]), None)
+        if following and is_same(one, following, text):
+            paired.add(at + 1)
+            links.append(as_link(one[2] or following[2], one[3] or following[3]))
+        else:
+            links.append(as_link(*one[2:]))
     return links
+
+
+def is_same(one: Reference, other: Reference, text: str) -> bool:
+    """Whether a code and a diary number stand together."""
+    return bool(one[2]) != bool(other[2]) and bool(TOGETHER.match(text[one[1] : other[0]]))
+
+
+def as_link(code: str, diary: str) -> Link:
+    return code or None, " ".join(diary.split()) or None
+
+
+def references(text: str) -> Iterator[Reference]:
+    """Each code, number and diary number of a text."""
+    for match in SELF_EVIDENT.finditer(text):
+        yield *match.span(), match["code"] or "", match["diary"] or ""
+    for match in CALLED.finditer(text):
+        for number in re.finditer(NUMBER, match["numbers"]):
+            first = match.start("numbers")
+            yield first + number.start(), first + number.end(), number[0], ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from transforms.form import Element, Form, Style
-from transforms.labels import find_element, fold
+from transforms.labels import LONGEST, find_element, fold
 from transforms.outline import Line
 
 RULE = re.compile(r"^[-–—_=\s]*[-–—_=]{3}[-–—_=\s]*$")
@@ -39,7 +39,7 @@ def without_pages(lines: Sequence[Line], form: Form) -> tuple[Line, ...]:
     kept: list[Line] = []
     turned = False
     for line in split_headings(lines, form):
-        if fold(line.text) == header:
+        if len(line.text) <= LONGEST and fold(line.text) == header:
             turned = True
         elif not RULE.match(line.text):
             kept.append(line._replace(turned=turned))
@@ -50,7 +50,7 @@ def without_pages(lines: Sequence[Line], form: Form) -> tuple[Line, ...]:
 def page_header(lines: Sequence[Line], form: Form) -> str | None:
     """The folded line that pages begin with: it recurs, or stands above the form's title."""
     label, titles = f"{fold(form.page_header or '')}:", {fold(title) for title in form.titles}
-    folded = [fold(line.text) for line in lines]
+    folded = [fold(line.text) for line in lines if len(line.text) <= LONGEST]
     found = Counter(text for text in folded if text.startswith(label))
     if not found:
         return None
@@ -63,6 +63,9 @@ def split_headings(lines: Iterable[Line], form: Form) -> Iterator[Line]:
     """Lines, of which one with the headings of a section and of its first part makes two."""
     pairs = shared_headings(form)
     for line in lines:
+        if len(line.text) > LONGEST:
+            yield line
+            continue
         words = line.text.replace(BOLD, " ").split()
         text = fold(" ".join(words))
         if cut := pairs.get(text):
@@ -85,9 +88,15 @@ def shared_headings(form: Form) -> dict[str, int]:
 def join_pages(lines: Sequence[Line], elements: Sequence[Element]) -> list[Line]:
     """Lines of a section, its heading first, with the sentences that pages broke made whole."""
     starts = tuple(e for e in elements if e.style is not Style.BODY)
+    headers = tuple(e for e in elements if e.style is Style.HEADER)
     joined = list(lines[:1])
+    printed: set[Element] = set()
     for line in lines[1:]:
         before = joined[-1]
+        header = find_element(line.text, headers)
+        if header and line.turned and header[0] in printed:
+            continue  # a table that goes on shows its header again
+        printed.update([header[0]] if header else [])
         if line.turned and len(joined) > 1 and goes_on(before, line, starts):
             joined[-1] = before._replace(text=f"{before.text.rstrip()} {line.text.strip()}")
         else:
@@ -98,15 +107,16 @@ def join_pages(lines: Sequence[Line], elements: Sequence[Element]) -> list[Line]
 def goes_on(before: Line, after: Line, elements: tuple[Element, ...]) -> bool:
     """Whether a sentence that a page broke off goes on; `elements` may begin at its other side."""
     end, start = before.text.rpartition("\t")[2].strip(), after.text.strip()
-    if "\t" in after.text or LIST_ITEM.match(start) or not any(map(str.isalpha, end)):
+    is_row_below_row = "\t" in after.text and "\t" in before.text
+    if is_row_below_row or LIST_ITEM.match(start) or not any(map(str.isalpha, end)):
         return False
     mark = find_element(before.text, elements)
     if find_element(start, elements) or (mark and mark[0].style in (Style.HEADER, Style.WHOLE)):
         return False
     last = end.split()[-1].casefold().lstrip("(")
     small = start[0].islower() or start[0] == "("
-    if end.endswith(",") or last in OPEN_ENDS:
-        return True
+    if last in OPEN_ENDS or end.endswith(","):
+        return small or last in OPEN_ENDS or len(end) >= LONG // 2
     if end.rstrip(CLOSING).endswith(SENTENCE_ENDS):
         return small and last in ABBREVIATIONS
     return not is_bare_item(before.text) if small else is_running_text(end)

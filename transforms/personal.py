@@ -12,6 +12,7 @@ PHONE = (
     r"\d{3,4}(?:[ \u00a0-]?\d{2,4}){1,2}(?![\d/])"
 )
 IBAN = r"\bFI\d{2}(?:\s?\d{4}){3}\s?\d{2}\b"
+ACCOUNT = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 # Case endings a Finnish name takes in running text.
 ENDINGS = (
     r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen"
@@ -23,6 +24,8 @@ GRADATION = (
     ("kk", "k"), ("pp", "p"), ("tt", "t"), ("nk", "ng"), ("nt", "nn"), ("lt", "ll"),
     ("rt", "rr"), ("mp", "mm"), ("t", "d"), ("p", "v"), ("k", ""),
 )  # fmt: skip
+# The other way about, before the open syllable of a name in -as: Kangas, Kankaan.
+STRONG = tuple((strong, weak) for strong, weak in GRADATION if len(weak) > 1)
 # What a text must hold before its pattern is worth a search: texts are long, hits are rare.
 GENERAL = (
     (re.compile(r"@|[(\[]at[)\]]"), re.compile(EMAIL)),
@@ -30,21 +33,29 @@ GENERAL = (
     (re.compile("FI"), re.compile(IBAN)),
 )
 SHORTEST_NAME = 3
-CAPITALISED = re.compile(r"^[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)*$")
+# A word of a name: capitalised, an initial, or a surname in capitals (not an abbreviation).
+NAME_WORD = re.compile(
+    r"^(?:(?:[A-ZÅÄÖ]['’])?[A-ZÅÄÖÉÜ][a-zåäöéüø]+|[A-ZÅÄÖ]{5,}|[A-ZÅÄÖ]\.)"
+    r"(?:-[A-ZÅÄÖÉÜ][A-ZÅÄÖa-zåäöéü]+)*$"
+)
 # Between these a text that names people names different ones.
 BETWEEN = re.compile(r"[,;:/()\t\n]|\s[-–]\s|\b(?:ja|sekä|tai|och)\b")
+LAST_FIRST = re.compile(r"^\W*(\w[\w-]+),\s*(\w[\w-]+)\W*$", re.MULTILINE)
 # How words end that stand beside a name: what somebody is, or whom they speak for.
 ROLES = (
     "johtaja", "päällikkö", "edustaja", "sihteeri", "asiantuntija", "suunnittelija", "rehtori",
     "opettaja", "lehtori", "jäsen", "esimies", "neuvos", "koordinaattori", "vastaava", "ohjaaja",
-    "yrittäjä", "professori", "tutkija", "lääkäri", "hoitaja", "rahoittaja", "varajäsen",
-    "toimittaja", "insinööri", "tarkastaja", "valmentaja", "kehittäjä", "opiskelija",
+    "yrittäjä", "professori", "tutkija", "lääkäri", "hoitaja", "rahoittaja", "toimittaja",
+    "insinööri", "tarkastaja", "valmentaja", "kehittäjä", "opiskelija",
 )  # fmt: skip
 BODIES = (
     "liitto", "kaupunki", "kunta", "keskus", "yhdistys", "yliopisto", "korkeakoulu", "ministeriö",
-    "yhtymä", "säätiö", "virasto", "yrittäjät", "ry", "oy", "ely", "risti", "opisto", "koulu",
-    "palvelut", "ryhmä", "seura", "kamari",
+    "yhtymä", "säätiö", "virasto", "yrittäjät", "risti", "opisto", "koulu", "palvelut", "ryhmä",
+    "seura", "kamari",
 )  # fmt: skip
+SHORT_BODIES = frozenset({"ry", "oy", "oyj", "ely", "ab", "rf"})
+PARTICLES = frozenset({"von", "af", "de", "van", "der", "la"})
+OF_PLACES = frozenset({"seudun", "alueen", "maakunnan", "suomen"})
 
 
 class Mask:
@@ -93,25 +104,32 @@ def people(names: Iterable[str]) -> Iterator[list[str]]:
 def people_in(text: str, places: frozenset[str]) -> list[str]:
     """Names of people in a list or text that names them among roles and organisations.
 
-    A name is two or more capitalised words side by side, of which none is a role, part of an
-    organisation's name or the genitive of a place: rather a word too many than a name too few.
+    A name is two or more capitalised words side by side, roles and the words of organisations
+    apart: rather a word too many than a name too few.
     """
     found = []
-    for part in BETWEEN.split(text):
+    for part in BETWEEN.split(LAST_FIRST.sub(r"\1 \2", text)):
         run: list[str] = []
         for word in [*part.split(), ""]:
-            if CAPITALISED.match(word.strip(".")) and not is_no_name(word, places):
-                run.append(word.strip("."))
-            else:
-                found += [" ".join(run)] if len(run) > 1 else []
-                run = []
+            bare = word.casefold().strip(".")
+            is_body = bare in SHORT_BODIES or bare.endswith(BODIES)
+            if NAME_WORD.match(word) and not is_body and not bare.endswith(ROLES):
+                run.append(word)
+                continue
+            if run and word in PARTICLES:
+                run.append(word)
+                continue
+            while is_body and run and is_of_a_place(run[-1], places):
+                run.pop()
+            found += [" ".join(run)] if len(run) > 1 else []
+            run = []
     return found
 
 
-def is_no_name(word: str, places: frozenset[str]) -> bool:
-    bare = word.casefold().strip(".")
-    genitive = bare.endswith("n") and (bare in places or bare[:-1] in places)
-    return genitive or bare == "suomen" or bare.endswith((*ROLES, *BODIES))
+def is_of_a_place(word: str, places: frozenset[str]) -> bool:
+    """Whether a word is the genitive of a place, as organisations are named after one."""
+    bare = word.casefold()
+    return bare in OF_PLACES or (bare.endswith("n") and (bare in places or bare[:-1] in places))
 
 
 def spell(part: str) -> list[str]:
@@ -122,10 +140,16 @@ def spell(part: str) -> list[str]:
 def oblique_stems(part: str) -> list[str]:
     """Stems a Finnish name takes before an ending where they differ from the name itself.
 
-    Virtanen: Virtase-; Niemi: Nieme-; Mäki: Mäe-; Lahti: Lahde-; Pekka: Peka-.
+    Virtanen: Virtase-; Niemi: Nieme-; Mäki: Mäe-; Lahti: Lahde-; Pekka: Peka-; Kangas: Kankaa-.
     """
     if part.endswith("nen"):
         return [part[:-3] + "se", part[:-3] + "s"]
+    if part.endswith(("as", "äs")):
+        stems = {
+            part[:-2],
+            *(part[:-2].removesuffix(w) + k for k, w in STRONG if part[:-2].endswith(w)),
+        }
+        return sorted(stem + 2 * part[-2] for stem in stems)
     if len(part) < SHORTEST_NAME + 1 or part[-1] not in "aeiouyäö":
         return []
     root, vowels = part[:-1], {part[-1]} | ({"e"} if part.endswith("i") else set())
@@ -143,6 +167,8 @@ def orders(tokens: list[str]) -> list[list[str]]:
 def spaced(value: str) -> str:
     """Pattern of a value; of a number with any spaces or hyphens between its digits."""
     digits = re.sub(r"\D", "", value)
+    if ACCOUNT.match("".join(value.split())):
+        return r"\s*".join("".join(value.split()))
     if len(digits) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE):
         inner = r"[\s()-]*".join(digits)
         return rf"(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"

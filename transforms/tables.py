@@ -1,6 +1,6 @@
 """Tables of the forms, as their sections declare them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from transforms.form import Cell, Element, Follow, Part, Style
 
@@ -8,9 +8,17 @@ LABEL = Part((), ("text",))  # the first cell of a row, which the form itself wo
 Fixed = Mapping[str, str | bool]
 
 
-def row(name: str, label: str, *parts: Part, follows: Follow = Follow.NOTHING) -> Element:
-    """A row that the form names, its label first."""
-    return Element(name, label, "text", None, Style.ROW, follows, parts=(LABEL, *parts))
+def row(
+    name: str,
+    label: str,
+    *parts: Part,
+    follows: Follow = Follow.NOTHING,
+    mandatory: bool = False,
+) -> Element:
+    """A row that the form names, its label first; a mandatory one must stand, but may be blank."""
+    return Element(
+        name, label, "text", None, Style.ROW, follows, mandatory=mandatory, parts=(LABEL, *parts)
+    )
 
 
 def header(label: str) -> Element:
@@ -18,15 +26,15 @@ def header(label: str) -> Element:
     return Element("", label, "text", None, Style.HEADER)
 
 
-def count(fixed: Fixed, *more: Cell) -> Part:
+def cell(fixed: Fixed, *more: Cell) -> Part:
     """One cell of a table of participants; a blank one is kept as a blank."""
-    cell = Cell("participants", ("count",), {"is_total": False, **fixed}, blank=True)
-    return Part((cell, *more), ("count",))
+    base = Cell("participants", ("count",), {"is_total": False, **fixed}, blank=True)
+    return Part((base, *more), ("count",))
 
 
 def total(fixed: Fixed, *more: Cell) -> Part:
     """A filed total: checked against the cells it sums, never one of them."""
-    return count({**fixed, "is_total": True}, *more)
+    return cell({**fixed, "is_total": True}, *more)
 
 
 def planned(indicator: str) -> Cell:
@@ -35,14 +43,14 @@ def planned(indicator: str) -> Cell:
 
 
 def cross(
-    prefix: str, breakdown: str, rows: Mapping[str, str], dimension: str, keys: tuple[str, ...]
+    prefix: str, breakdown: str, rows: Mapping[str, str], dimension: str, keys: Iterable[str]
 ) -> tuple[Element, ...]:
     """Rows of ages by the columns of another dimension, each with its total at the end."""
     return tuple(
         row(
             f"{prefix}_{age}",
             label,
-            *(count({"breakdown": breakdown, "age": age, dimension: key}) for key in keys),
+            *(cell({"breakdown": breakdown, "age": age, dimension: key}) for key in keys),
             total({"breakdown": breakdown, "age": age}),
         )
         for age, label in rows.items()
@@ -54,14 +62,14 @@ def across(
     label: str,
     fixed: Fixed,
     dimension: str,
-    keys: tuple[str, ...],
+    keys: Iterable[str],
     *more: Cell,
     totals: bool = False,
 ) -> Element:
     """One row over the columns of a dimension and their total: totals of the rows, or women."""
-    make = total if totals else count
-    cells = (make({**fixed, dimension: key}) for key in keys)
-    return row(name, label, *cells, total(fixed, *more))
+    make = total if totals else cell
+    made = (make({**fixed, dimension: key}) for key in keys)
+    return row(name, label, *made, total(fixed, *more), mandatory=bool(more))
 
 
 def days(name: str, label: str, fixed: Fixed) -> Element:
@@ -85,7 +93,7 @@ def table(name: str, label: str, *parts: Part, mandatory: bool = False) -> Eleme
     )
 
 
-def question(name: str, label: str) -> Element:
+def question_row(name: str, label: str) -> Element:
     """A question with a box for Kyllä, a box for Ei, and a justification."""
     fixed = {"question": name}
     return row(
@@ -97,7 +105,7 @@ def question(name: str, label: str) -> Element:
     )
 
 
-def criterion(name: str, label: str) -> Element:
+def criterion_row(name: str, label: str) -> Element:
     """A criterion with a direct and an indirect score and a justification."""
     fixed = {"criterion": name}
     return row(

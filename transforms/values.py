@@ -128,6 +128,9 @@ def clean_yes_no_chosen(text: str) -> Values:
 
 def clean_yes_no_cells(text: str) -> Values:
     """Two cells with a box each, the first for Kyllä, the second for Ei."""
+    cells = [cell for cell in text.split("\t") if cell.strip()]
+    if not all(map(options, cells)):
+        raise Unreadable("☒")
     checked = [any(box for box, _ in options(cell)) for cell in text.split("\t")]
     if all(checked) and len(checked) == 2:
         raise Unreadable("1 ☒")

@@ -28,6 +28,10 @@ MACROS = (
     """CREATE TEMP MACRO euros(x) AS replace(format('{:,}', floor(x)::BIGINT), ',', ' ')
     || if(x = floor(x), '', ',' || right(x::VARCHAR, 2))""",
     "CREATE TEMP MACRO percent(x) AS replace(x::VARCHAR, '.', ',') || ' %'",
+    """CREATE TEMP MACRO as_written(x) AS CASE
+        WHEN regexp_full_match(x, '\\d{4}-\\d\\d-\\d\\d') THEN strftime(x::DATE, '%-d.%-m.%Y')
+        WHEN x = 'true' THEN 'Kyllä' WHEN x = 'false' THEN 'Ei'
+        ELSE regexp_replace(x, '\\.00$', '') END""",
     "CREATE TEMP MACRO plain(x) AS regexp_replace(x::VARCHAR, '\\.0+$', '')",
 )
 
@@ -147,9 +151,8 @@ def seed_frames(regions: list[dict[str, str]]) -> "dict[str, pl.DataFrame]":
                 for position, c in enumerate(CRITERIA, start=1)
             ]
         ),
-        "form_word": pl.DataFrame(
-            [{"code": code, "words": words} for code, words in (FORM_WORDS | KIND_TITLES).items()]
-        ),
+        "form_word": pl.DataFrame([{"code": c, "words": w} for c, w in FORM_WORDS.items()]),
+        "kind_title": pl.DataFrame([{"kind": k, "title": t} for k, t in KIND_TITLES.items()]),
         "code_series": pl.DataFrame(
             [
                 {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from schemas.catalogue import table
 from schemas.precedence import STATED_FIELDS, StatedField
 from warehouse.ddl import quoted
 
@@ -31,42 +32,40 @@ def stated_query(field: StatedField) -> str:
     keys = "".join(f", {key}" for key in field.keys)
     item = ", '.', ".join([quoted(field.name), *field.keys])
     kinds = " ".join(f"WHEN {quoted(k)} THEN {rank}" for rank, k in enumerate(field.kinds))
-    values = ", ".join(
-        f"{{'field': {shown_name(field, column)}, 'compared': {column in field.compared}, "
-        f"'value': string_agg({column}::VARCHAR, ', ' ORDER BY {column}::VARCHAR)}}"
-        for column in field.columns
-    )
+    values = {c: f"nullif({c}::VARCHAR, {quoted(field.nothing)})" for c in field.columns}
+    contract = table(f"stage.{field.table}")
+    has_line = any(column.name == "line_number" for column in contract.columns)
+    said = ", ".join(column_struct(field, column, value) for column, value in values.items())
     return f"""
         SELECT * EXCLUDE (said), said.* FROM (
             SELECT
                 project_key, document_id, kind, CASE kind {kinds} END AS rank,
                 concat({item}) AS item, {"basis" if "basis" in field.keys else "NULL"} AS basis,
-                {"min(located_line)" if field.located else "min(line_number)"} AS line_number,
-                bool_and(coalesce({", ".join(f"{c}::VARCHAR" for c in field.columns)}) IS NULL)
-                    AS blank,
-                bool_and({field.partial}) AS partial, unnest([{values}]) AS said
+                {"min(line_number)" if has_line else "NULL"} AS line_number,
+                bool_and(coalesce({", ".join(values.values())}) IS NULL) AS blank,
+                bool_and({field.partial}) AS partial, unnest([{said}]) AS said
             FROM project_document
             INNER JOIN store.stage.{field.table} USING (document_id)
-            {located_lines(field)}
             WHERE kind IN ({", ".join(map(quoted, field.kinds))})
             GROUP BY project_key, document_id, kind{keys})"""
+
+
+def column_struct(field: StatedField, column: str, value: str) -> str:
+    """SQL of what is known of one column: its shown name, its place on the forms, its value."""
+    places = ", ".join(map(quoted, field.located.get(column, ())))
+    return (
+        f"{{'field': {shown_name(field, column)}, 'compared': {column in field.compared}, "
+        f"'located': [{places}]::VARCHAR[], "
+        f"'value': string_agg({value}, ', ' ORDER BY {value})}}"
+    )
 
 
 def shown_name(field: StatedField, column: str) -> str:
     """SQL of the name under which a column is reconciled: ``eu_state``, ``natura_2000.direct``."""
     parts = [key for key in field.keys if key != "basis"]
-    if len(field.columns) > 1 or not parts:
+    if len(field.columns) > 1:
         parts.append(quoted(column))
-    return f"concat_ws('.', {', '.join(parts)})"
-
-
-def located_lines(field: StatedField) -> str:
-    if not field.located:
-        return ""
-    names = ", ".join(map(quoted, field.located))
-    return f"""LEFT JOIN (
-        SELECT document_id, min(line_number) AS located_line FROM store.stage.field
-        WHERE field IN ({names}) GROUP BY document_id) USING (document_id)"""
+    return f"concat_ws('.', {', '.join(parts or [quoted(field.name)])})"
 
 
 def project_statement_query() -> str:

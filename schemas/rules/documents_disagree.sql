@@ -4,7 +4,7 @@ select
     section,
     field,
     line_number,
-    value as observed,
-    used_value || ' (' || used_title || ')' as expected
+    observed,
+    expected
 from disagreement
 where not is_assessment

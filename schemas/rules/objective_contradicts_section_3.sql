@@ -15,4 +15,5 @@ where
     and own.section = '3'
     and repeated.filled
     and own.filled
-    and lower(repeated.text) <> lower(own.text)
+    and lower(regexp_replace(repeated.text, '^([\d.]*\d)\.?\s+', '\1 '))
+    <> lower(regexp_replace(own.text, '^([\d.]*\d)\.?\s+', '\1 '))

@@ -4,8 +4,11 @@ select
     field.section,
     field.field,
     field.line_number,
-    strftime(project.planned_start, '%-d.%-m.%Y')
-    || ' - ' || strftime(project.planned_end, '%-d.%-m.%Y') as observed,
+    concat_ws(
+        ' - ',
+        coalesce(strftime(project.planned_start, '%-d.%-m.%Y'), '–'),
+        coalesce(strftime(project.planned_end, '%-d.%-m.%Y'), '–')
+    ) as observed,
     strftime(series.eligible_from, '%-d.%-m.%Y')
     || ' - ' || strftime(series.eligible_to, '%-d.%-m.%Y') as expected
 from store.stage.project as project

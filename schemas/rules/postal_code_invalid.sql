@@ -3,7 +3,7 @@ select
     address.document_id,
     field.section,
     field.field,
-    field.line_number,
+    if(field.field = 'site', address.line_number, field.line_number) as line_number,
     address.postal_code as observed,
     '12345' as expected
 from store.stage.address as address

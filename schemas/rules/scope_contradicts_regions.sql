@@ -1,4 +1,4 @@
--- one plan whose scope box says one region and names several, or several and names one
+-- one plan whose scope box contradicts the number of maakunnat it names
 with named as (
     select
         document_id,
@@ -15,7 +15,11 @@ select
     field.field,
     field.line_number,
     named.names as observed,
-    if(project.geographic_scope = 'one_region', '1', '≥ 2') as expected
+    case project.geographic_scope
+        when 'one_region' then '1 maakunta'
+        when 'several_regions' then '≥ 2 maakuntaa'
+        else '0 / 18 maakuntaa'
+    end as expected
 from store.stage.project as project
 inner join named on project.document_id = named.document_id
 inner join store.stage.field as field
@@ -23,3 +27,4 @@ inner join store.stage.field as field
 where
     (project.geographic_scope = 'one_region' and named.maakunnat > 1)
     or (project.geographic_scope = 'several_regions' and named.maakunnat = 1)
+    or (project.geographic_scope = 'national' and named.maakunnat < 18)

@@ -21,10 +21,14 @@ select
     'budget_a' as field,
     share.line_number,
     share.line || ': ' || percent(share.share_pct) as observed,
-    percent(round(100 * share.amount_eur / net_costs.amount_eur, 2)::decimal(9, 2)) as expected
+    percent(round(100 * share.amount_eur / net_costs.amount_eur, 2)::decimal(38, 2)) as expected
 from store.stage.budget as share
 inner join net_costs on share.document_id = net_costs.document_id
 where
     net_costs.amount_eur > 0
     and abs(share.share_pct - 100 * share.amount_eur / net_costs.amount_eur)
     > 0.01 + 100 / net_costs.amount_eur
+    and share.document_id not in (
+        select unreadable.document_id from unreadable_section as unreadable
+        where unreadable.section = '7'
+    )

@@ -7,7 +7,7 @@ with sums as (
         coalesce(total.labour_status, total.education, total.age) as code,
         coalesce(sum(cell.count), 0) as computed
     from store.stage.participants as total
-    inner join store.stage.participants as cell
+    left join store.stage.participants as cell
         on
             total.document_id = cell.document_id
             and total.breakdown = cell.breakdown
@@ -26,7 +26,7 @@ with sums as (
         null as code,
         coalesce(sum(cell.days), 0) as computed
     from store.stage.training as total
-    inner join store.stage.training as cell
+    left join store.stage.training as cell
         on total.document_id = cell.document_id and not cell.is_total
     where total.is_total
     group by all

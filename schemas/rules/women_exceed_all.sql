@@ -12,18 +12,26 @@ counts as (
         women.line_number,
         women.count as women,
         coalesce(women.labour_status, women.education) as code,
-        coalesce(sum(everyone.count), 0) as everyone
+        greatest(
+            coalesce(sum(everyone.count) filter (where not everyone.is_total), 0),
+            coalesce(
+                max(everyone.count) filter (where everyone.is_total and everyone.age is null), 0
+            )
+        ) as everyone
     from store.stage.participants as women
     inner join pairs on women.breakdown = pairs.women
     inner join store.stage.participants as everyone
         on
             women.document_id = everyone.document_id
             and pairs.everyone = everyone.breakdown
-            and not everyone.is_total
-            and coalesce(women.labour_status, everyone.labour_status)
-            is not distinct from everyone.labour_status
-            and coalesce(women.education, everyone.education)
-            is not distinct from everyone.education
+            and (
+                everyone.labour_status is not distinct from women.labour_status
+                or (women.labour_status is null and not everyone.is_total)
+            )
+            and (
+                everyone.education is not distinct from women.education
+                or (women.education is null and not everyone.is_total)
+            )
     group by all
 )
 

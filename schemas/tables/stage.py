@@ -1,6 +1,17 @@
 """Tidy tables of what each document says, one batch at a time; never published."""
 
-from schemas.plan_columns import BUDGET, DAY_TYPES, LINK, PARTICIPANTS, PLAN_ATTRIBUTES, RISK
+from dataclasses import replace
+
+from schemas.plan_columns import (
+    BUDGET,
+    COUNT,
+    DAY_TYPE,
+    DAYS,
+    LINK,
+    PARTICIPANTS,
+    PLAN_ATTRIBUTES,
+    RISK,
+)
 from schemas.table import DOCUMENT_ID, LINE_NUMBER, Column, Table, columns
 
 SECTION = Column("section", "VARCHAR", "number of the form section")
@@ -81,7 +92,7 @@ TABLES = (
         columns(
             DOCUMENT_ID,
             PARTICIPANTS,
-            Column("count", "BIGINT", "as filed; NULL blank", nullable=True, minimum=0),
+            COUNT,
             Column("is_total", "BOOLEAN", "a filed total, of what the NULL dimensions leave open"),
             LINE_NUMBER,
         ),
@@ -92,8 +103,8 @@ TABLES = (
         "one type of person-days of one document, or their filed total",
         columns(
             DOCUMENT_ID,
-            Column("day_type", "VARCHAR", "type of days", nullable=True, allowed=DAY_TYPES),
-            Column("days", "DECIMAL(14,2)", "as filed", True, "person-days", "12.3", minimum=0),
+            replace(DAY_TYPE, nullable=True),
+            DAYS,
             Column("is_total", "BOOLEAN", "the filed total"),
             LINE_NUMBER,
         ),

@@ -3,7 +3,9 @@
 from schemas.plan_columns import (
     BREAKDOWNS,
     BUDGET,
-    DAY_TYPES,
+    COUNT,
+    DAY_TYPE,
+    DAYS,
     LINK,
     PARTICIPANTS,
     PERSON_DIMENSIONS,
@@ -276,8 +278,16 @@ FACTS = (
                 "criterion",
                 references="main.dim_criterion.criterion_key",
             ),
-            Column("direct", "INTEGER", "välitön, -10 to 10", nullable=True, source="8.2"),
-            Column("indirect", "INTEGER", "välillinen, -10 to 10", nullable=True, source="8.2"),
+            Column(
+                "direct", "INTEGER", "välitön; the scale is -10 to 10", nullable=True, source="8.2"
+            ),
+            Column(
+                "indirect",
+                "INTEGER",
+                "välillinen; the scale is -10 to 10",
+                nullable=True,
+                source="8.2",
+            ),
             Column("justification", "VARCHAR", "why", nullable=True, source="8.2"),
             PROVENANCE,
         ),
@@ -303,7 +313,7 @@ FACTS = (
         columns(
             PROJECT_KEY,
             PARTICIPANTS,
-            Column("count", "BIGINT", "persons or companies; NULL left blank", True, minimum=0),
+            COUNT,
             PROVENANCE,
         ),
         key=("project_key", "breakdown", "age", "labour_status", "education", "size_class"),
@@ -314,9 +324,9 @@ FACTS = (
         "one type of person-days of one project version",
         columns(
             PROJECT_KEY,
-            Column("day_type", "VARCHAR", "type of days", source="plan 12.3", allowed=DAY_TYPES),
+            DAY_TYPE,
             Column("is_teaching", "BOOLEAN", "classroom or distance teaching"),
-            Column("days", "DECIMAL(14,2)", "NULL left blank", True, "person-days", minimum=0),
+            DAYS,
             PROVENANCE,
         ),
         key=("project_key", "day_type"),

@@ -14,6 +14,16 @@ WIDE = "\tTyöttömät (ml. pitkäaikaistyöttömät)\tYleissivistävässä / am
 STATUS_HEADER = (
     f"{WIDE}\tTyössä olevat (ml. yrittäjät)\tTyömarkkinoiden ulkopuolella olevat\tYhteensä"
 )
+EDUCATION_HEADER = "\t".join(
+    [
+        "",
+        "Osallistujat ilman perusasteen (ISCED 1) koulutusta",
+        "Alemman perusasteen (ISCED 1) ja ylemmän perusasteen (ISCED 2) koulutuksen suorittaneet",
+        "Keskiasteen (ISCED 3) tai keskiasteen jälkeisen (ISCED 4) koulutuksen suorittaneet",
+        "Korkea-asteen koulutuksen (ISCED 5 to 8) suorittaneet",
+        "Yhteensä",
+    ]
+)
 COSTS_HEADER = "Kustannukset\tYhteensä €\tRahoitus\tYhteensä €\tOsuus nettokustannuksista (%)"
 QUESTION = "Hankkeen päätavoite on sukupuolten tasa-arvon edistäminen"
 
@@ -92,7 +102,14 @@ Kustannukset yhteensä\t1 170\tRahoitus yhteensä\t1 170\t100,00
 5 Tulot\t0\t\t\t
 Nettokustannukset yhteensä\t1 170\t\t\t
 
-Kustannusarvio yhteensä\t1 170\tRahoitussuunnitelma yhteensä\t1 170
+B Erikseen raportoitavat osallistujien palkkakustannukset ja niiden rahoitus (joihin ei myönnetä ESR:n ja valtion rahoitusta)
+
+Kustannukset\tYhteensä €\tRahoitus\tYhteensä €
+6 Kunnat\t500\t5 Kuntien rahoitus\t500
+7 Muu julkinen\t0\t6 Muu julkinen rahoitus\t0
+Yhteensä\t500\tYhteensä\t500
+
+Kustannusarvio yhteensä\t1 670\tRahoitussuunnitelma yhteensä\t1 670
 -----------------------\t-----\t---------------------------\t-----
 
 9 Yhteydet muihin hankkeisiin**9.1 Mihin muihin Manner-Suomen rakennerahasto-ohjelmasta rahoitettaviin hankkeisiin tai hankekokonaisuuksiin hakemus liittyy ja miten? (Merkitse myös hakemusnumerot tai hankekoodit.)**
@@ -151,6 +168,29 @@ Tukityöllistämispäiviä\t
 Ohjaus- tai konsultointipäiviä\t
 Muita henkilötyöpäiviä\t5
 Yhteensä\t15
+
+12.4 Hankkeeseen osallistuvien alle 30-vuotiaiden, 30-54-vuotiaiden ja yli 54-vuotiaiden koulutustausta, naisten määrä eriteltyinä
+
+Toimintalinja 4. Koulutus
+
+Erityistavoite 9.2. Osaaminen
+
+{EDUCATION_HEADER}
+Alle 30-vuotiaita\t\t3\t\t\t3
+30-54-vuotiaita\t\t\t30\t\t30
+Yli 54-vuotiaita\t\t\t\t\t0
+Yhteensä\t0\t3\t30\t0\t33
+joista naisia\t\t1\t20\t\t21
+
+12.5 Hankkeeseen osallistuvien opinto-ohjaajien, uraneuvojen ja muiden ohjauspalveluiden asiantuntijoiden lukumäärä, naisten määrä eriteltyinä
+
+Toimintalinja 4. Koulutus
+
+Erityistavoite 9.2. Osaaminen
+
+\tYhteensä
+Osallistuvat opinto-ohjaajat, uraneuvojat ja muut ohjauspalveluiden asiantuntijat\t2
+joista naisia\t1
 
 13.1 Sukupuolten tasa-arvo
 

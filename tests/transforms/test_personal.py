@@ -4,7 +4,7 @@ import pytest
 
 from transforms.personal import MASK, Mask, people_in
 
-PLACES = frozenset({"salo", "lohja"})
+PLACES = frozenset({"salo", "lohja", "simo"})
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,16 @@ NAMED = [
     ("Rehtori Vesa-Ilmi Marjakko-Suo", ["Vesa-Ilmi Marjakko-Suo"]),
     ("2.6.2021 Savipelto Otso Kuura", ["Savipelto Otso Kuura"]),
     ("Matti Lohja (pj)", ["Matti Lohja"]),
+    ("Liisa von Savipelto", ["Liisa von Savipelto"]),
+    ("O’Brien Sean", ["O’Brien Sean"]),
+    ("Rehtori Henry Savipelto", ["Henry Savipelto"]),
+    ("Savipelto, Otso", ["Savipelto Otso"]),
+    ("Tutkija O. Savipelto", ["O. Savipelto"]),
+    ("Johtaja Liisa K. Savipelto", ["Liisa K. Savipelto"]),
+    ("Otso SAVIPELTO", ["Otso SAVIPELTO"]),
+    ("Joy Savipelto", ["Joy Savipelto"]),
+    ("Simon Savipelto", ["Simon Savipelto"]),
+    ("Kari Lohjanen Salon kaupunki", ["Kari Lohjanen"]),
     ("pj Salo Matti", ["Salo Matti"]),
     ("- Tulosaluejohtajien edustaja(t)", []),
     ("Henkilöstön edustaja (luottamushenkilö)", []),
@@ -88,3 +98,8 @@ NAMED = [
 @pytest.mark.parametrize(("text", "names"), NAMED)
 def test_people_among_roles_and_organisations(text: str, names: list[str]) -> None:
     assert people_in(text, PLACES) == names
+
+
+def test_account_of_another_country_is_masked_however_it_is_spaced() -> None:
+    mask = Mask([], ["DE89370400440532013000"], PLACES)
+    assert mask.text("Tili DE89 3704 0044 0532 0130 00.") == f"Tili {MASK}."

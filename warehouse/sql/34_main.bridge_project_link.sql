@@ -1,5 +1,5 @@
 -- one project that one project version refers to, and its key where that project is here
-with named as (
+with mentioned as (
     select
         project_document.project_key,
         link.section,
@@ -12,12 +12,48 @@ with named as (
     group by all
 ),
 
+-- A project mentioned again without its diary number, or without its code, is the same one.
+named as (
+    select mentioned.*
+    from mentioned
+    where not exists (
+        select 1
+        from mentioned as fuller
+        where
+            fuller.project_key = mentioned.project_key
+            and fuller.section = mentioned.section
+            and fuller.linked_code is not null
+            and fuller.linked_diary_number is not null
+            and (
+                (
+                    mentioned.linked_diary_number is null
+                    and mentioned.linked_code = fuller.linked_code
+                )
+                or (
+                    mentioned.linked_code is null
+                    and mentioned.linked_diary_number = fuller.linked_diary_number
+                )
+            )
+    )
+),
+
+-- Numbers of applications are those of this programme: another funder's may be the same.
 targets as (
     select
         project_key,
-        unnest([project_code, diary_number, application_number]) as name
-    from main.dim_project
-    where is_current
+        name.name as name,
+        name.section as section
+    from (
+        select
+            project_key,
+            unnest([
+                { 'name': project_code, 'section': null },
+                { 'name': replace(diary_number, 'EURA ', ''), 'section': null },
+                { 'name': application_number, 'section': '9.1' }
+            ]) as name
+        from main.dim_project
+        where is_current
+    ) as names
 ),
 
 matched as (
@@ -28,7 +64,12 @@ matched as (
         named.linked_diary_number,
         min(targets.project_key) as linked_project_key
     from named
-    inner join targets on targets.name in (named.linked_code, named.linked_diary_number)
+    inner join targets
+        on
+            targets.name in (
+                named.linked_code, replace(named.linked_diary_number, 'EURA ', '')
+            )
+            and coalesce(targets.section, named.section) = named.section
     group by all
     having count(distinct targets.project_key) = 1
 ),

@@ -1,50 +1,75 @@
 -- one column that several documents in force state of one current project, by one of them
 with region_names as (
     select
-        region_key,
-        name_fi
-    from main.dim_region
-),
-
-places as (
-    select
         stated.project_key,
         stated.document_id,
-        string_agg(region_names.name_fi, ', ' order by region_names.name_fi) as names
+        string_agg(region.name_fi, ', ' order by region.name_fi) as names
     from stated
-    inner join region_names
-        on list_contains(string_split(stated.value, ', '), region_names.region_key)
+    inner join main.dim_region as region
+        on list_contains(string_split(stated.value, ', '), region.region_key)
     where stated.item = 'region'
     group by all
 ),
 
-current_statements as (
+statements as (
     select
         version.project_code,
-        stated.* exclude (field, value),
-        if(stated.item = 'region', 'region', stated.field) as field,
-        if(stated.item = 'region', places.names, stated.value) as value,
+        stated.* exclude (value),
+        if(stated.item = 'region', region_names.names, stated.value) as value,
         choice.document_id = stated.document_id as used
     from stated
     inner join project_version as version
         on stated.project_key = version.project_key and version.is_current
     inner join choice
         on stated.project_key = choice.project_key and stated.item = choice.item
-    left join places
+    left join region_names
         on
-            stated.project_key = places.project_key
-            and stated.document_id = places.document_id
+            stated.project_key = region_names.project_key
+            and stated.document_id = region_names.document_id
     where stated.value is not null
 ),
 
-final as (
+shared as (
     select
         *,
         any_value(value) filter (where used) over same_field as used_value,
         any_value(kind) filter (where used) over same_field as used_kind
-    from current_statements
+    from statements
     window same_field as (partition by project_code, item, field)
     qualify count(*) over same_field > 1
+),
+
+places as (
+    select
+        shared.document_id,
+        shared.item,
+        shared.field,
+        min(form.line_number) as line_number,
+        arg_min(form.section, form.line_number) as section,
+        arg_min(form.field, form.line_number) as form_field
+    from shared
+    inner join store.stage.field as form
+        on
+            shared.document_id = form.document_id
+            and (
+                list_contains(shared.located, form.field)
+                or (len(shared.located) = 0 and shared.line_number = form.line_number)
+            )
+    group by all
+),
+
+final as (
+    select
+        shared.* exclude (line_number),
+        coalesce(places.line_number, shared.line_number) as line_number,
+        places.section,
+        places.form_field
+    from shared
+    left join places
+        on
+            shared.document_id = places.document_id
+            and shared.item = places.item
+            and shared.field = places.field
 )
 
 select * from final

@@ -1,35 +1,16 @@
 """Section 12 of the plan: expected participants, their training and their education."""
 
+from schemas.plan_columns import (
+    AGES,
+    DAY_TYPES,
+    EDUCATION_AGES,
+    EDUCATIONS,
+    LABOUR_STATUSES,
+    SIZE_CLASSES,
+)
 from transforms.elements import fields, repeated
 from transforms.form import Section
-from transforms.tables import across, count, cross, days, header, planned, row, total
-
-STATUSES = ("unemployed", "in_education", "employed", "outside_labour_force")
-EDUCATIONS = ("without_primary", "basic", "upper_secondary", "tertiary")
-SIZES = {
-    "micro": "Mikroyritys",
-    "small": "Pieni yritys",
-    "medium": "Keskisuuri yritys",
-    "large": "Suuryritys",
-}
-AGES = {
-    "under_25": "Alle 25-vuotiaita",
-    "25_29": "25-29-vuotiaita",
-    "30_54": "30-54-vuotiaita",
-    "over_54": "Yli 54-vuotiaita",
-}
-EDUCATION_AGES = {
-    "under_30": "Alle 30-vuotiaita",
-    "30_54": "30-54-vuotiaita",
-    "over_54": "Yli 54-vuotiaita",
-}
-DAY_TYPES = {
-    "classroom_teaching": "Lähiopetuspäiviä",
-    "distance_teaching": "Etäopetuspäiviä",
-    "subsidised_employment": "Tukityöllistämispäiviä",
-    "guidance": "Ohjaus- tai konsultointipäiviä",
-    "other": "Muita henkilötyöpäiviä",
-}
+from transforms.tables import across, cell, cross, days, header, planned, row, total
 
 COMPANIES = Section(
     "12.1",
@@ -40,14 +21,15 @@ COMPANIES = Section(
             row(
                 f"companies_{size}",
                 label,
-                count({"breakdown": "company_size", "size_class": size}),
+                cell({"breakdown": "company_size", "size_class": size}),
             )
-            for size, label in SIZES.items()
+            for size, label in SIZE_CLASSES.items()
         ),
         row(
             "companies_total",
             "Yhteensä",
             total({"breakdown": "company_size"}, planned("participating_companies")),
+            mandatory=True,
         ),
     ),
 )
@@ -58,22 +40,18 @@ PERSONS = Section(
     "Hankkeeseen osallistuvien henkilöiden lukumäärät hankkeen keston ajalta työmarkkina-aseman "
     "mukaan, naisten määrä eriteltyinä",
     (
-        header(
-            "\tTyöttömät (ml. pitkäaikaistyöttömät)"
-            "\tYleissivistävässä / ammatillisessa koulutuksessa olevat"
-            "\tTyössä olevat (ml. yrittäjät)\tTyömarkkinoiden ulkopuolella olevat\tYhteensä"
-        ),
-        *cross("persons", "age_and_labour_status", AGES, "labour_status", STATUSES),
+        header("\t".join(["", *LABOUR_STATUSES.values(), "Yhteensä"])),
+        *cross("persons", "age_and_labour_status", AGES, "labour_status", LABOUR_STATUSES),
         across(
             "persons_total",
             "Yhteensä",
             {"breakdown": "age_and_labour_status"},
             "labour_status",
-            STATUSES,
+            LABOUR_STATUSES,
             planned("participating_persons"),
             totals=True,
         ),
-        across("persons_women", "Joista naisia", WOMEN, "labour_status", STATUSES),
+        across("persons_women", "Joista naisia", WOMEN, "labour_status", LABOUR_STATUSES),
     ),
 )
 
@@ -94,13 +72,7 @@ EDUCATION = Section(
     "koulutustausta, naisten määrä eriteltyinä",
     (
         *fields(repeated("axis", "Toimintalinja"), repeated("objective", "Erityistavoite")),
-        header(
-            "\tOsallistujat ilman perusasteen (ISCED 1) koulutusta"
-            "\tAlemman perusasteen (ISCED 1) ja ylemmän perusasteen (ISCED 2) koulutuksen "
-            "suorittaneet"
-            "\tKeskiasteen (ISCED 3) tai keskiasteen jälkeisen (ISCED 4) koulutuksen suorittaneet"
-            "\tKorkea-asteen koulutuksen (ISCED 5 to 8) suorittaneet\tYhteensä"
-        ),
+        header("\t".join(["", *EDUCATIONS.values(), "Yhteensä"])),
         *cross("education", "age_and_education", EDUCATION_AGES, "education", EDUCATIONS),
         across(
             "education_total",
@@ -124,12 +96,12 @@ COUNSELLORS = Section(
         row(
             "counsellors",
             "Osallistuvat opinto-ohjaajat, uraneuvojat ja muut ohjauspalveluiden asiantuntijat",
-            count({"breakdown": "counsellors"}),
+            cell({"breakdown": "counsellors"}),
         ),
         row(
             "counsellors_women",
             "joista naisia",
-            count({"breakdown": "women_counsellors", "sex": "female"}),
+            cell({"breakdown": "women_counsellors", "sex": "female"}),
         ),
     ),
 )

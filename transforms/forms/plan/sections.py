@@ -14,7 +14,7 @@ from transforms.elements import (
     text,
 )
 from transforms.form import Cell, Element, Follow, Part, Personal, Section, Style
-from transforms.tables import budget, criterion, header, question, table
+from transforms.tables import budget, criterion_row, header, question_row, table
 
 AXIS = ("Toimintalinja", "numbered_title", "axis_number", "axis_title")
 OBJECTIVE = ("Erityistavoite", "numbered_title", "objective_number", "objective_title")
@@ -178,7 +178,7 @@ EQUALITY = Section(
     "Sukupuolten tasa-arvo",
     (
         header("\tKyllä\tEi\tPerustelu"),
-        *(question(name, label) for name, label in QUESTIONS.items()),
+        *(question_row(name, label) for name, label in QUESTIONS.items()),
     ),
 )
 
@@ -193,7 +193,7 @@ SUSTAINABILITY = Section(
             for heading, start in zip(GROUP_HEADINGS, (0, 5, 10), strict=True)
             for element in (
                 marker(heading),
-                *(criterion(c.name, c.name_fi) for c in CRITERIA[start : start + 5]),
+                *(criterion_row(c.name, c.name_fi) for c in CRITERIA[start : start + 5]),
             )
         ),
     ),
