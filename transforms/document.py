@@ -9,7 +9,8 @@ from schemas.programmes import period_of
 from transforms import engine
 from transforms.budget import add_applied_funding
 from transforms.engine import Reading, fields_of
-from transforms.form import Element, Follow, Form, Personal, Style, forms
+from transforms.form import Element, Follow, Form, Personal, forms
+from transforms.gaps import absent_parts, left_over
 from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
 from transforms.outline import Line, Outline, Refusal
 from transforms.personal import Mask, people_in
@@ -20,7 +21,6 @@ from transforms.rows import Rows, finding
 PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 # States in which an application is still under consideration.
 UNDECIDED = frozenset({"saapunut"})
-MOST_LABELS = 8  # of a section, beyond which they do not help to find a line's place
 RIGHT_ENCODINGS = frozenset({"utf-8"})
 
 
@@ -75,10 +75,12 @@ def holds_several(outline: Outline, form: Form) -> bool:
     """Whether a document states another code below another title and first heading."""
     folded = [fold(line.text) for line in outline.lines if len(line.text) <= LONGEST]
     titles = {fold(title) for title in form.titles}
-    is_repeated = sum(text in titles for text in folded) > 1
-    return is_repeated and folded.count(fold(form.sections[0].title)) > 1 < len(
-        codes(outline, form)
+    times = (
+        sum(text in titles for text in folded),
+        folded.count(fold(form.sections[0].title)),
+        len(codes(outline, form)),
     )
+    return min(times) > 1
 
 
 def codes(outline: Outline, form: Form) -> set[str]:
@@ -182,7 +184,7 @@ def stranded(reading: Reading) -> Iterator[str]:
 def misplaced(reading: Reading) -> Iterator[tuple[Element, str]]:
     """Fields "Label value" of lines that are left over: a second handler, say."""
     for number, line in reading.left_over:
-        elements = elements_of(reading, number) if number else ()
+        elements = reading.form.elements_of(number) if number else ()
         if known := find_element(line.text, fields_of(elements)):
             yield known[0], value_on_line(known[0], line.text)
 
@@ -190,61 +192,8 @@ def misplaced(reading: Reading) -> Iterator[tuple[Element, str]]:
 def mislabelled(reading: Reading) -> Iterator[str]:
     """Lines left over in sections with personal fields: their labels may be misspelt."""
     for number, line in reading.left_over:
-        if number and any(e.personal for e in elements_of(reading, number)):
+        if number and any(e.personal for e in reading.form.elements_of(number)):
             yield line.text
-
-
-def absent_parts(reading: Reading) -> Iterator[dict[str, object]]:
-    """Findings for expected sections and mandatory fields that are absent or empty."""
-    filled = {(e.section, e.element.name) for e in reading.entries if e.text or e.follow or e.items}
-    lines = {(e.section, e.element.name): e.line for e in reading.entries}
-    for section in reading.form.sections:
-        parent = section.number.rpartition(".")[0]
-        known = not parent or parent in reading.sections  # a missing parent says it all
-        if section.expected and known and section.number not in reading.sections:
-            yield finding("section_missing", section.number, "", None, None, section.title)
-    for number, line in reading.sections.items():
-        gone = list(absent_table(reading, number, line))
-        yield from gone
-        for element in elements_of(reading, number):
-            key = (number, element.name)
-            is_in_table = element.style is Style.ROW and gone
-            if element.mandatory and key not in filled and not is_in_table:
-                at = lines.get(key, line)
-                label = element.label or reading.form.title_of(number)
-                yield finding("mandatory_field_empty", number, element.name, at, None, label)
-
-
-def absent_table(reading: Reading, number: str, line: int) -> Iterator[dict[str, object]]:
-    """A finding for a section whose table is not there, or shows another header than the form's."""
-    elements = elements_of(reading, number)
-    headers = [e for e in elements if e.style is Style.HEADER and not e.parts]
-    rows = [e for e in reading.entries if e.section == number and e.element.style is Style.ROW]
-    if headers and not rows:
-        header = " · ".join(filter(None, headers[-1].label.split("\t")))
-        yield finding("table_not_read", number, "", line, None, header)
-
-
-def elements_of(reading: Reading, number: str) -> tuple[Element, ...]:
-    parent = number.partition(".")[0] + ".n"
-    by_number = {s.number: s for s in reading.form.sections}
-    section = by_number.get(number) or by_number[parent]
-    return section.elements
-
-
-def left_over(reading: Reading) -> Iterator[dict[str, object]]:
-    """Findings for lines that the form has no place for.
-
-    Of such a line only a label of the form is shown: anything else may name a person.
-    """
-    every_label = {fold(e.label) for s in reading.form.sections for e in s.elements}
-    for section, line in reading.left_over:
-        elements = elements_of(reading, section) if section else ()
-        label = line.text.partition(":")[0].strip()
-        text = label if fold(label) in every_label else None
-        labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
-        expected = "; ".join(labels) if 0 < len(labels) <= MOST_LABELS else None
-        yield finding("line_not_placed", section, "", line.number, text, expected)
 
 
 def allocate(rows: Rows, regions: Regions, code: str) -> None:

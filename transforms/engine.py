@@ -207,7 +207,7 @@ def known_as(form: Form, text: str) -> int | None:
         section = form.sections[position]
         if section.names_people:
             return position
-        if section.numbered and SequenceMatcher(None, title, text).ratio() >= ALIKE:
+        if section.numbered and SequenceMatcher(None, title, text, False).ratio() >= ALIKE:
             return position
     return None
 

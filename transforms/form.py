@@ -140,6 +140,12 @@ class Form:
     sections: tuple[Section, ...]
     page_header: str | None = None
 
+    def elements_of(self, number: str) -> tuple[Element, ...]:
+        """The elements of one of its sections, or of an open-ended one that takes the number in."""
+        open_number = number.partition(".")[0] + ".n"
+        found = {s.number: s.elements for s in self.sections}
+        return found[number] if number in found else found[open_number]
+
     def title_of(self, number: str) -> str:
         """The heading of one of its sections as printed; the number alone of an open-ended one."""
         return next((s.title for s in self.sections if s.number == number), number)

@@ -1,13 +1,15 @@
 """The report says what the warehouse says, and nothing it is given becomes markup."""
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from reports.figures import read_figures
-from reports.page import LANGUAGES, write_report
+from reports.page import HERE, LANGUAGES, write_report
 from tests.conftest import SAMPLES, rows
 
 
@@ -50,3 +52,23 @@ def test_names_stay_text(lang: str, ingest: Callable[..., Any], tmp_path: Path) 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script" not in html
     assert "<b>.txt" not in html
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_are_text(lang: str) -> None:
+    """A colon within an unquoted item would make a mapping of it, and the page would show that."""
+    words = yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8"))
+    for name, value in words.items():
+        texts = value if isinstance(value, list) else [value]
+        assert all(isinstance(text, str) for text in texts), name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_page_says_what_to_do_about_every_finding(
+    lang: str, sample_home: tuple[Path, Any], tmp_path: Path
+) -> None:
+    page = write_report(sample_home[0] / "warehouse.duckdb", [tmp_path], lang=lang)
+    text = html.unescape(page.read_text(encoding="utf-8"))
+    query = f"""SELECT DISTINCT fix_{lang} FROM quality.rule INNER JOIN quality.finding USING (rule)
+        INNER JOIN meta.document USING (document_id) WHERE status = 'loaded'"""
+    assert [fix for (fix,) in rows(sample_home[0], query) if fix not in text] == []
