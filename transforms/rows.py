@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import product
 from typing import Any
 
 from schemas.indicators import indicator_of
@@ -76,18 +75,22 @@ class Rows:
         """Append one row for each value of a text."""
         for value in self.clean(entry, text, line, clean):
             values = zip(cell.columns, value if isinstance(value, tuple) else [value], strict=True)
-            row = {"section": entry.section, **cell.fixed, **dict(values)}
-            self.add(cell.table, row, line)
+            row = {**cell.fixed, **self.masked(cell.table, dict(values))}
+            self.add(cell.table, {"section": entry.section, **row}, line)
 
     def find_within(self, entry: Entry) -> None:
-        """Put what the parts of a text find in its lines where they say."""
+        """Put what the parts of a text find in its lines where they say: the first, or each."""
         for part in entry.element.parts:
-            for cell, item in product(part.cells, entry.items):
+            for cell in part.cells:
                 if cell.rows:
-                    self.add_each(entry, cell, part.cleans[0], item.text, item.number)
+                    for item in entry.items:
+                        self.add_each(entry, cell, part.cleans[0], item.text, item.number)
                 else:
-                    values = self.clean(entry, item.text, item.number, part.cleans[0])
-                    self.fill(entry, cell, dict(zip(cell.columns, values, strict=False)))
+                    found = (
+                        self.clean(entry, i.text, i.number, part.cleans[0]) for i in entry.items
+                    )
+                    first: Values = next(filter(None, found), ())
+                    self.fill(entry, cell, dict(zip(cell.columns, first, strict=False)))
 
     def add_table_row(self, entry: Entry) -> None:
         """Put the cells of a row that the form names into the rows its parts name."""

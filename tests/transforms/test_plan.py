@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -498,6 +499,12 @@ def test_people_of_the_plan_are_masked_in_its_texts(told: str, name: str) -> Non
     assert name not in shown
     risky = plan("Seurataan kuukausittain", told)
     assert [name in row["measures"] for row in rows(risky, "risk")] == [False]
+
+
+def test_first_of_several_signatures_dates_the_plan() -> None:
+    text = plan("Kuura Pihlajankuja\n\n(Alle", "3.6.2019 Kaislankorva Rae\n\n(Alle")
+    assert rows(text, "project")[0]["signed_date"] == date(2019, 6, 2)
+    assert findings(text) == findings(PLAN)
 
 
 def test_sections_that_name_people_are_in_no_published_row() -> None:
