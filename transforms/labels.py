@@ -97,7 +97,7 @@ def is_row(element: Element, text: str) -> bool:
 def cut_row(parts: Sequence[Part], cells: Sequence[str]) -> list[tuple[Part, list[str]]] | None:
     """The texts that each part of a row takes, one a cleaner; None where cells are left.
 
-    Cells beyond the last column belong to it where it is running text.
+    Cells beyond the last column belong to it where it holds running text.
     """
     found = []
     rest = list(cells)
@@ -109,7 +109,7 @@ def cut_row(parts: Sequence[Part], cells: Sequence[str]) -> list[tuple[Part, lis
         found.append((part, texts))
     if any(rest):
         part, texts = found[-1]
-        if part.cleans[-1] != "text":
+        if part.cleans[-1] != "text" or not texts[-1]:
             return None
         texts[-1] = " ".join(filter(None, [texts[-1], *rest]))
     return found
@@ -133,7 +133,7 @@ def cut_line(line: Line, fields: tuple[Element, ...]) -> Iterator[Line]:
     for cell in line.text.split("\t"):
         if find_element(cell, fields):
             texts.append(cell)
-        elif texts and texts[0]:
+        elif texts:
             texts[-1] = f"{texts[-1]} {cell}".strip()
         else:
             yield line

@@ -14,11 +14,11 @@ import pytest
 from benchmarks import generator, plan_defects, plan_form, plan_prose, plan_tables, prose
 from benchmarks.generator import generate, generate_pairs, generate_plans, plain
 from benchmarks.model import Place
-from benchmarks.plan_audit import audit
 from benchmarks.plan_model import GeneratedPlan
 from benchmarks.plan_pages import cut_kind, gap_kind
 from benchmarks.regions import Regions, project_regions
 from benchmarks.truth import funding_cells, region_shares
+from tests.benchmarks.plan_audit import audit
 
 UNSEEN = {"value_unreadable", "section_missing", "line_not_placed"}
 KINDS = UNSEEN | {

@@ -351,6 +351,7 @@ def test_second_block_of_a_table_leaves_the_whole_table_unread() -> None:
         ),
         ("Paperia kuluu", "Paperia kuluu\nMateriaalit ja jätteet\t9\t\tLisää"),
         ("Paperia kuluu", "Paperia kuluu\nUusi peruste\t9\t9\tToinen"),
+        ("jätteet\t0\t-2\tPaperia", "jätteet\t\t0\t\tPaperia"),
         ("14 Liitteet\n", "14 Liitteet ja vakuutukset\n"),
         ("Tavoite on osaaminen.", "Tavoite on osaaminen.\nUusi kysymys\t☒\t☐\tPerustelu"),
     ],
