@@ -13,7 +13,8 @@ from transforms.form import Element, Follow, Form, Personal, forms
 from transforms.gaps import absent_parts, left_over
 from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
 from transforms.outline import Line, Outline, Refusal
-from transforms.personal import Mask, people_in
+from transforms.people import people_in
+from transforms.personal import Mask
 from transforms.readers import read_outline
 from transforms.regions import Regions, region_shares
 from transforms.rows import Rows, finding
@@ -44,6 +45,7 @@ class Document:
 def parse_document(document_id: str, content: bytes, regions: Regions) -> Document:
     """Read one document into tidy rows; what cannot be read at all carries a refusal."""
     document = Document(document_id, len(content))
+    mask = Mask((), (), regions.names)
     try:
         outline = read_outline(content)
         document.media_type, document.encoding = outline.media_type, outline.encoding
@@ -56,7 +58,7 @@ def parse_document(document_id: str, content: bytes, regions: Regions) -> Docume
         document.project_code = project_code(reading)
         refuse_incomplete(reading)
     except Refusal as refusal:
-        document.refusal = (refusal.reason, refusal.observed)
+        document.refusal = (refusal.reason, refusal.observed and mask.text(refusal.observed))
         return document
     document.rows = tidy(document, reading, mask, regions)
     return document
@@ -104,7 +106,8 @@ def project_code(reading: Reading) -> str:
         return code
     status = stated(reading, "status")
     if not code and status and fold(status) in UNDECIDED:
-        raise Refusal("undecided", f"{stated(reading, 'application_number') or '–'}, {status}")
+        number = stated(reading, "application_number") or ""
+        raise Refusal("undecided", f"{number if number.isdigit() else '–'}, {status}")
     raise Refusal("project_code_missing", status)
 
 

@@ -171,7 +171,7 @@ def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int
         bare = " ".join(line.text.replace(BOLD, " ").split()).rstrip(":")
         match = NUMBERED.match(bare)
         text = fold(f"{match[1]} {match[2]}" if match else bare)
-        position = exact.get(text, known_as(form, text))
+        position = exact.get(text, known_as(form, bare, text))
         parent, dot, _ = match[1].partition(".") if match else ("", "", "")
         is_open = position is None and bool(dot)
         if is_open:
@@ -197,7 +197,13 @@ def heading_index(form: Form) -> tuple[dict[str, int], dict[str, int]]:
     return exact, open_ended
 
 
-def known_as(form: Form, text: str) -> int | None:
+def is_title(line: str) -> bool:
+    """Whether a line could be a title: after its number a capital, and no full stop at its end."""
+    words = line.lstrip("0123456789. ")
+    return words[:1].isupper() and not line.endswith(".")
+
+
+def known_as(form: Form, bare: str, text: str) -> int | None:
     """Position of the section whose heading a line is in other words.
 
     Its number and nearly the same words tell; of a section that names people the number alone, or
@@ -205,7 +211,7 @@ def known_as(form: Form, text: str) -> int | None:
     """
     for position, title in titles_by_first_word(form).get(text.partition(" ")[0], ()):
         section = form.sections[position]
-        if section.names_people:
+        if section.names_people and is_title(bare):
             return position
         if section.numbered and SequenceMatcher(None, title, text, False).ratio() >= ALIKE:
             return position

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from transforms.boxes import options, read_boxes
 from transforms.form import Element, Form, Part, Section, Style
 from transforms.outline import Line
 from transforms.values import BOX_CLEANERS, CLEANERS, Doubtful, Unreadable
+from transforms.values import DASHES as BLANKS
 
 WHOLE_NUMBER = re.compile(r"^[-−–+]?\d+$")
 MOST_LABEL_WORDS = 12
+LONG_LABEL = 8  # characters from which a label is not met by chance within a value
 DASHES = "‐‑‒–—−"
 LONGEST = 400  # characters of a line that could be a heading, a title or a page header
 Key = tuple[Style, str]
@@ -129,16 +132,30 @@ def pieces(lines: Iterable[Line], section: Section) -> list[Line]:
 
 
 def cut_line(line: Line, fields: tuple[Element, ...]) -> Iterator[Line]:
+    """Pieces of a line whose first cell is a field; a bare label takes the cell after it."""
+    cells = [part for cell in line.text.split("\t") for part in cut_cell(cell, fields)]
+    if not cells or not find_element(cells[0], fields):
+        yield line
+        return
     texts: list[str] = []
-    for cell in line.text.split("\t"):
-        if find_element(cell, fields):
-            texts.append(cell)
-        elif texts:
+    for cell in filter(str.strip, cells):
+        before = find_element(texts[-1], fields) if texts else None
+        is_value = before and not value_on_line(before[0], texts[-1])
+        if is_value and not find_element(cell, fields):
             texts[-1] = f"{texts[-1]} {cell}".strip()
         else:
-            yield line
-            return
+            texts.append(cell)
     yield from (line._replace(text=text) for text in texts)
+
+
+def cut_cell(cell: str, fields: tuple[Element, ...]) -> list[str]:
+    """A cell, cut before each label of a personal field: its value is nobody else's."""
+    labels = [re.escape(e.label) for e in fields if e.personal and len(e.label) >= LONG_LABEL]
+    if not labels:
+        return [cell]
+    starts = [m.start() for m in re.finditer(rf"(?<!\S)(?:{'|'.join(labels)})(?!\S)", cell)]
+    edges = [0, *(start for start in starts if start), len(cell)]
+    return [cell[a:b] for a, b in pairwise(edges)]
 
 
 def value_on_line(element: Element, text: str) -> str:
@@ -187,6 +204,8 @@ def is_readable(element: Element, text: str) -> bool:
 
 
 def means_something(clean: str, text: str) -> bool:
+    if text.strip() in BLANKS:
+        return True
     try:
         return bool(CLEANERS[clean](text))
     except Doubtful:

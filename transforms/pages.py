@@ -13,7 +13,10 @@ from transforms.form import Element, Form, Style
 from transforms.labels import LONGEST, find_element, fold
 from transforms.outline import Line
 
-RULE = re.compile(r"^[-–—_=\s]*[-–—_=]{3}[-–—_=\s]*$")
+RULE = frozenset("-–—_= \t")  # characters of a rule between the rows of a table
+PAGE_END = re.compile(r"\s+(?:sivu\s*)?\d{1,3}\s*[(/]\s*\d{1,3}\s*\)?$")
+PAGE_NUMBER = re.compile(r"^(?:sivu\s*)?\d{1,3}\s*(?:[(/]\s*\d{1,3}\s*\)?)?$")
+SHORTEST_RULE = 3
 BOLD = "**"
 LIST_ITEM = re.compile(r"^(?:[-–—•*·o]\s|\d{1,2}[.)]\s|[A-Za-zÅÄÖåäö]\)\s)")
 CLOSING = "\"'”’»)]"
@@ -39,12 +42,32 @@ def without_pages(lines: Sequence[Line], form: Form) -> tuple[Line, ...]:
     kept: list[Line] = []
     turned = False
     for line in split_headings(lines, form):
-        if len(line.text) <= LONGEST and fold(line.text) == header:
+        if header and is_header(line.text, header):
+            while kept and is_page_number(kept[-1].text):
+                kept.pop()
             turned = True
-        elif not RULE.match(line.text):
+        elif not is_rule(line.text):
             kept.append(line._replace(turned=turned))
             turned = False
     return tuple(kept)
+
+
+def is_header(text: str, header: str) -> bool:
+    """Whether a line is the page header, alone or with the number of the page."""
+    folded = fold(text[: LONGEST + 1])
+    rest = folded.removeprefix(header).strip()
+    return folded == header or (folded.startswith(header) and bool(PAGE_NUMBER.match(rest)))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page among pages: ``3 (21)``; a bare number may be text."""
+    folded = fold(text[: LONGEST + 1])
+    return not folded.isdigit() and bool(PAGE_NUMBER.match(folded))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is nothing but dashes."""
+    return RULE.issuperset(text) and len(text.replace(" ", "").replace("\t", "")) >= SHORTEST_RULE
 
 
 def page_header(lines: Sequence[Line], form: Form) -> str | None:
@@ -54,6 +77,10 @@ def page_header(lines: Sequence[Line], form: Form) -> str | None:
     found = Counter(text for text in folded if text.startswith(label))
     if not found:
         return None
+    numbered = {text: PAGE_END.sub("", text) for text in found}
+    for text, bare in numbered.items():
+        if bare != text and bare in found:
+            found[bare] += found.pop(text)
     header, count = found.most_common(1)[0]
     above = next((i for i, text in enumerate(folded) if text in titles), 0)
     return header if count > 1 or header in folded[:above] else None

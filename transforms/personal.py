@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 MASK = "[henkilötieto poistettu]"
-EMAIL = r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
+EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\((?:at|a|ät)\)|\[at\])\s?[\w-]{1,64}(?:\.[\w-]{1,64})+"
 # A Y-tunnus (1234567-8) may begin like a phone number and is public.
 PHONE = (
     r"(?<![\d/.-])(?<!\d[ \u00a0\u202f])(?!\d{7}-\d\b)"
-    r"(?:\+358[ \u00a0-]?\d{1,3}|\(0\d{1,3}\)|0(?:1\d|[2-9]\d{0,2}))[ \u00a0-]?"
-    r"\d{3,4}(?:[ \u00a0-]?\d{2,4}){1,2}(?![\d/])"
+    r"(?:(?:\+|00)358[ \u00a0.-]?\d{1,3}|\(0\d{1,3}\)|0(?:1\d|[2-9]\d{0,2}))[ \u00a0.-]?"
+    r"\d{3,4}(?:[ \u00a0.-]?\d{2,4}){1,2}(?![\d/])"
 )
-IBAN = r"\bFI\d{2}(?:\s?\d{4}){3}\s?\d{2}\b"
+IBAN = r"(?i:\bFI\d{2}(?:[\s-]?\d{4}){3}[\s-]?\d{2}\b)"
 ACCOUNT = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 # Case endings a Finnish name takes in running text.
 ENDINGS = (
     r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen"
     r"|h?[aeiouyäö]n)?"
 )
+# Particles that may follow any of them: Savipeltokin, Savipellonkaan.
+CLITICS = r"(?:kin|kaan|kään|han|hän|ko|kö)?"
 SEVERAL = re.compile(r"[,/;&]|\b(?:ja|och|tai|eller)\b")
 # Last consonants of a stem before a closed syllable: Mäki, Mäen; Lahti, Lahden.
 GRADATION = (
@@ -28,34 +30,11 @@ GRADATION = (
 STRONG = tuple((strong, weak) for strong, weak in GRADATION if len(weak) > 1)
 # What a text must hold before its pattern is worth a search: texts are long, hits are rare.
 GENERAL = (
-    (re.compile(r"@|[(\[]at[)\]]"), re.compile(EMAIL)),
-    (re.compile(r"\+358|0[1-9]"), re.compile(PHONE)),
-    (re.compile("FI"), re.compile(IBAN)),
+    (re.compile(r"@|[(\[](?:at|a|ät)[)\]]"), re.compile(EMAIL)),
+    (re.compile(r"358|0[1-9]"), re.compile(PHONE)),
+    (re.compile("FI|fi|Fi"), re.compile(IBAN)),
 )
 SHORTEST_NAME = 3
-# A word of a name: capitalised, an initial, or a surname in capitals (not an abbreviation).
-NAME_WORD = re.compile(
-    r"^(?:(?:[A-ZÅÄÖ]['’])?[A-ZÅÄÖÉÜ][a-zåäöéüø]+|[A-ZÅÄÖ]{5,}|[A-ZÅÄÖ]\.)"
-    r"(?:-[A-ZÅÄÖÉÜ][A-ZÅÄÖa-zåäöéü]+)*$"
-)
-# Between these a text that names people names different ones.
-BETWEEN = re.compile(r"[,;:/()\t\n]|\s[-–]\s|\b(?:ja|sekä|tai|och)\b")
-LAST_FIRST = re.compile(r"^\W*(\w[\w-]+),\s*(\w[\w-]+)\W*$", re.MULTILINE)
-# How words end that stand beside a name: what somebody is, or whom they speak for.
-ROLES = (
-    "johtaja", "päällikkö", "edustaja", "sihteeri", "asiantuntija", "suunnittelija", "rehtori",
-    "opettaja", "lehtori", "jäsen", "esimies", "neuvos", "koordinaattori", "vastaava", "ohjaaja",
-    "yrittäjä", "professori", "tutkija", "lääkäri", "hoitaja", "rahoittaja", "toimittaja",
-    "insinööri", "tarkastaja", "valmentaja", "kehittäjä", "opiskelija",
-)  # fmt: skip
-BODIES = (
-    "liitto", "kaupunki", "kunta", "keskus", "yhdistys", "yliopisto", "korkeakoulu", "ministeriö",
-    "yhtymä", "säätiö", "virasto", "yrittäjät", "risti", "opisto", "koulu", "palvelut", "ryhmä",
-    "seura", "kamari",
-)  # fmt: skip
-SHORT_BODIES = frozenset({"ry", "oy", "oyj", "ely", "ab", "rf"})
-PARTICLES = frozenset({"von", "af", "de", "van", "der", "la"})
-OF_PLACES = frozenset({"seudun", "alueen", "maakunnan", "suomen"})
 
 
 class Mask:
@@ -70,16 +49,20 @@ class Mask:
         parts: dict[str, None] = {}
         for tokens in people(names):
             full.update(dict.fromkeys(r"[\s,]+".join(map(re.escape, o)) for o in orders(tokens)))
-            alone = [t for t in tokens if len(t) >= SHORTEST_NAME and t.casefold() not in places]
-            parts.update((re.escape(form), None) for t in alone for form in spell(t))
+            alone = {part for token in tokens for part in (token, *halves(token))}
+            parts.update((t, None) for t in sorted(alone) if len(t) >= SHORTEST_NAME)
+        parts = {part: None for part in parts if part.casefold() not in places}
         details = [detail for value in others for detail in (value, *SEVERAL.split(value))]
         exact = [spaced(detail) for detail in details if len(detail.strip()) >= 5]
         whole = [rf"(?i:\b(?:{'|'.join(full)}){ENDINGS}\b)"] if full else []
         self.strict = compile_any(exact + whole)
-        bent = dict.fromkeys(re.escape(stem) for part in parts for stem in oblique_stems(part))
+        spelt = {re.escape(form) for part in parts for form in spell(part)}
+        stems = {stem for part in parts for stem in oblique_stems(part.title())}
+        bent = {re.escape(form) for stem in stems for form in (stem, stem.upper())}
+        ended = ENDINGS.removesuffix("?")
         self.wide = compile_any(
-            ([rf"\b(?:{'|'.join(parts)})(?i:{ENDINGS})\b"] if parts else [])
-            + ([rf"\b(?:{'|'.join(bent)})(?i:{ENDINGS.removesuffix('?')})\b"] if bent else [])
+            ([rf"\b(?:{'|'.join(sorted(spelt))})(?i:{ENDINGS}{CLITICS})\b"] if spelt else [])
+            + ([rf"\b(?:{'|'.join(sorted(bent))})(?i:{ended}{CLITICS})\b"] if bent else [])
         )
 
     def name(self, text: str) -> str:
@@ -101,35 +84,9 @@ def people(names: Iterable[str]) -> Iterator[list[str]]:
                 yield tokens
 
 
-def people_in(text: str, places: frozenset[str]) -> list[str]:
-    """Names of people in a list or text that names them among roles and organisations.
-
-    A name is two or more capitalised words side by side, roles and the words of organisations
-    apart: rather a word too many than a name too few.
-    """
-    found = []
-    for part in BETWEEN.split(LAST_FIRST.sub(r"\1 \2", text)):
-        run: list[str] = []
-        for word in [*part.split(), ""]:
-            bare = word.casefold().strip(".")
-            is_body = bare in SHORT_BODIES or bare.endswith(BODIES)
-            if NAME_WORD.match(word) and not is_body and not bare.endswith(ROLES):
-                run.append(word)
-                continue
-            if run and word in PARTICLES:
-                run.append(word)
-                continue
-            while is_body and run and is_of_a_place(run[-1], places):
-                run.pop()
-            found += [" ".join(run)] if len(run) > 1 else []
-            run = []
-    return found
-
-
-def is_of_a_place(word: str, places: frozenset[str]) -> bool:
-    """Whether a word is the genitive of a place, as organisations are named after one."""
-    bare = word.casefold()
-    return bare in OF_PLACES or (bare.endswith("n") and (bare in places or bare[:-1] in places))
+def halves(name: str) -> list[str]:
+    """Parts of a double name, which may stand alone; no short ones, which are words too."""
+    return [half for half in name.split("-") if len(half) > SHORTEST_NAME] if "-" in name else []
 
 
 def spell(part: str) -> list[str]:
@@ -167,10 +124,10 @@ def orders(tokens: list[str]) -> list[list[str]]:
 def spaced(value: str) -> str:
     """Pattern of a value; of a number with any spaces or hyphens between its digits."""
     digits = re.sub(r"\D", "", value)
-    if ACCOUNT.match("".join(value.split())):
-        return r"\s*".join("".join(value.split()))
+    if ACCOUNT.match(account := "".join(value.split())):
+        return "(?i:" + r"[\s-]*".join(account) + ")"
     if len(digits) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE):
-        inner = r"[\s()-]*".join(digits)
+        inner = r"[\s().\/-]*".join(digits)
         return rf"(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"
     return re.escape(value.strip())
 

@@ -8,16 +8,10 @@ LABEL = Part((), ("text",))  # the first cell of a row, which the form itself wo
 Fixed = Mapping[str, str | bool]
 
 
-def row(
-    name: str,
-    label: str,
-    *parts: Part,
-    follows: Follow = Follow.NOTHING,
-    mandatory: bool = False,
-) -> Element:
-    """A row that the form names, its label first; a mandatory one must stand, but may be blank."""
+def row(name: str, label: str, *parts: Part, follows: Follow = Follow.NOTHING) -> Element:
+    """A row that the form names, its label first: it must stand, but may be blank."""
     return Element(
-        name, label, "text", None, Style.ROW, follows, mandatory=mandatory, parts=(LABEL, *parts)
+        name, label, "text", None, Style.ROW, follows, mandatory=True, parts=(LABEL, *parts)
     )
 
 
@@ -69,7 +63,7 @@ def across(
     """One row over the columns of a dimension and their total: totals of the rows, or women."""
     make = total if totals else cell
     made = (make({**fixed, dimension: key}) for key in keys)
-    return row(name, label, *made, total(fixed, *more), mandatory=bool(more))
+    return row(name, label, *made, total(fixed, *more))
 
 
 def days(name: str, label: str, fixed: Fixed) -> Element:

@@ -27,6 +27,7 @@ PERIOD = re.compile(r"^Alkaa(.*)ja päättyy(.*)$", re.IGNORECASE)
 NUMBERED_TITLE = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+(\S.*)$")
 SPACES = re.compile(r"[ \u00a0\u202f]")
 # Wide enough for all programmes; together these bounds keep the marts' reckoning in 64 bits.
+DASHES = frozenset({"-", "–", "—"})  # what some write in a cell they leave blank
 YEARS = range(2000, 2050)
 MOST_NAMES = 400
 
@@ -128,11 +129,13 @@ def clean_yes_no_chosen(text: str) -> Values:
 
 def clean_yes_no_cells(text: str) -> Values:
     """Two cells with a box each, the first for Kyllä, the second for Ei."""
-    cells = [cell for cell in text.split("\t") if cell.strip()]
-    if not all(map(options, cells)):
-        raise Unreadable("☒")
-    checked = [any(box for box, _ in options(cell)) for cell in text.split("\t")]
-    if all(checked) and len(checked) == 2:
+    checked = []
+    for cell, answer in zip(text.split("\t"), ("kyllä", "ei"), strict=False):
+        boxes = options(cell)
+        if cell.strip() and (len(boxes) != 1 or boxes[0][1].casefold() not in ("", answer)):
+            raise Unreadable("☒")
+        checked.append(any(box for box, _ in boxes))
+    if checked == [True, True]:
         raise Unreadable("1 ☒")
     return (checked[0] if any(checked) else None,)
 
@@ -221,7 +224,8 @@ def clean_numbered_title(text: str) -> Values:
 
 def clean_names(text: str) -> Values:
     """Names of a comma-separated list; no form needs more than there are kunnat."""
-    names = tuple(name for part in text.split(",") if (name := " ".join(part.split())))
+    parts = (" ".join(part.split()) for part in text.split(","))
+    names = tuple(name for name in parts if name and name not in DASHES)
     if len(names) > MOST_NAMES:
         raise Unreadable(f"≤ {MOST_NAMES}")
     return names

@@ -32,6 +32,9 @@ MACROS = (
         WHEN regexp_full_match(x, '\\d{4}-\\d\\d-\\d\\d') THEN strftime(x::DATE, '%-d.%-m.%Y')
         WHEN x = 'true' THEN 'Kyllä' WHEN x = 'false' THEN 'Ei'
         ELSE regexp_replace(x, '\\.00$', '') END""",
+    """CREATE TEMP MACRO folded(x) AS lower(translate(
+        regexp_replace(x, '\\s+', ' ', 'g'),
+        '‐‑‒–—−“”„»«’', repeat('-', 6) || repeat(chr(34), 5) || chr(39)))""",
     "CREATE TEMP MACRO plain(x) AS regexp_replace(x::VARCHAR, '\\.0+$', '')",
 )
 

@@ -1,11 +1,15 @@
 -- one total of section 7 more than a euro from what its lines give, blanks counting as nothing
+-- What cannot be read makes unknown whatever it is part of: of that nothing is said.
 with lines as (
     select
         budget.* exclude (amount_eur),
-        coalesce(budget.amount_eur, 0) as amount_eur
+        if(unreadable.line_number is null, coalesce(budget.amount_eur, 0), budget.amount_eur)
+            as amount_eur
     from store.stage.budget as budget
-    anti join unreadable_section as unreadable
-        on budget.document_id = unreadable.document_id and unreadable.section = '7'
+    left join unreadable_line as unreadable
+        on
+            budget.document_id = unreadable.document_id
+            and budget.line_number = unreadable.line_number
 ),
 
 items as (
@@ -13,7 +17,7 @@ items as (
         document_id,
         budget_table,
         side,
-        sum(amount_eur) as amount_eur
+        if(bool_or(amount_eur is null), null, sum(amount_eur)) as amount_eur
     from lines
     where line_kind = 'item'
     group by all
@@ -26,9 +30,9 @@ totals as (
         total.line_number,
         total.line,
         total.amount_eur,
-        [coalesce(items.amount_eur, 0)] as computed
+        [items.amount_eur] as computed
     from lines as total
-    left join items
+    inner join items
         on
             total.document_id = items.document_id
             and total.budget_table = items.budget_table
@@ -41,7 +45,7 @@ totals as (
         net.line_number,
         net.line,
         net.amount_eur,
-        [gross.amount_eur - coalesce(income.amount_eur, 0)] as computed
+        [gross.amount_eur - if(income.line_kind is null, 0, income.amount_eur)] as computed
     from lines as net
     inner join lines as gross
         on
@@ -60,7 +64,7 @@ totals as (
         grand.line_number,
         grand.line,
         grand.amount_eur,
-        list(own.amount_eur + coalesce(others.amount_eur, 0)) as computed
+        list(own.amount_eur + if(others.line_kind is null, 0, others.amount_eur)) as computed
     from lines as grand
     inner join lines as own
         on

@@ -4,7 +4,7 @@ with rates as (
         document_id,
         cost_model,
         regexp_extract(
-            lower(cost_model), 'flat rate\s*(\d{1,3})\s*%\s*palkkakustannuksista', 1
+            lower(cost_model), 'flat rate\s*(\d{1,3})(?:,0+)?\s*%\s*palkkakustannuksista', 1
         ) as rate
     from store.stage.project
 ),

@@ -11,8 +11,6 @@ with sides as (
         any_value(amount_eur) filter (where side = 'funding') as funding_eur,
         max(line_number) filter (where side = 'funding') as line_number
     from store.stage.budget
-    anti join unreadable_section as unreadable
-        on budget.document_id = unreadable.document_id and unreadable.section = '7'
     where line_kind in ('total', 'net_total') and budget_table in ('A', 'B')
     group by all
 )

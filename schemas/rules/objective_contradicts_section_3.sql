@@ -15,5 +15,5 @@ where
     and own.section = '3'
     and repeated.filled
     and own.filled
-    and lower(regexp_replace(repeated.text, '^([\d.]*\d)\.?\s+', '\1 '))
-    <> lower(regexp_replace(own.text, '^([\d.]*\d)\.?\s+', '\1 '))
+    and folded(regexp_replace(repeated.text, '^([\d.]*\d)\.?\s+', '\1 '))
+    <> folded(regexp_replace(own.text, '^([\d.]*\d)\.?\s+', '\1 '))

@@ -28,7 +28,3 @@ where
     net_costs.amount_eur > 0
     and abs(share.share_pct - 100 * share.amount_eur / net_costs.amount_eur)
     > 0.01 + 100 / net_costs.amount_eur
-    and share.document_id not in (
-        select unreadable.document_id from unreadable_section as unreadable
-        where unreadable.section = '7'
-    )

@@ -1,35 +1,59 @@
--- one filed total of section 12 that its cells do not add up to, blanks counting as nothing
-with sums as (
+-- one filed total of section 12 that its cells do not add up to; all of them blank say nothing
+with cells as (
     select
-        total.document_id,
-        total.line_number,
-        total.count as filed,
-        coalesce(total.labour_status, total.education, total.age) as code,
-        coalesce(sum(cell.count), 0) as computed
-    from store.stage.participants as total
-    left join store.stage.participants as cell
-        on
-            total.document_id = cell.document_id
-            and total.breakdown = cell.breakdown
-            and not cell.is_total
-            and coalesce(total.age, cell.age) is not distinct from cell.age
-            and coalesce(total.labour_status, cell.labour_status)
-            is not distinct from cell.labour_status
-            and coalesce(total.education, cell.education) is not distinct from cell.education
-    where total.is_total
-    group by all
+        participants.document_id,
+        participants.breakdown,
+        participants.age,
+        participants.labour_status,
+        participants.education,
+        participants.count as value,
+        participants.is_total,
+        participants.line_number
+    from store.stage.participants as participants
     union all
     select
+        training.document_id,
+        'training_days' as breakdown,
+        null as age,
+        null as labour_status,
+        null as education,
+        training.days as value,
+        training.is_total,
+        training.line_number
+    from store.stage.training as training
+),
+
+readable as (
+    select
+        cells.*,
+        cells.value is null and unreadable.line_number is not null as is_unreadable
+    from cells
+    left join unreadable_line as unreadable
+        on
+            cells.document_id = unreadable.document_id
+            and cells.line_number = unreadable.line_number
+),
+
+sums as (
+    select
         total.document_id,
         total.line_number,
-        total.days as filed,
-        null as code,
-        coalesce(sum(cell.days), 0) as computed
-    from store.stage.training as total
-    left join store.stage.training as cell
-        on total.document_id = cell.document_id and not cell.is_total
-    where total.is_total
+        total.value as filed,
+        coalesce(total.labour_status, total.education, total.age) as code,
+        sum(part.value) as computed
+    from readable as total
+    inner join readable as part
+        on
+            total.document_id = part.document_id
+            and total.breakdown = part.breakdown
+            and not part.is_total
+            and coalesce(total.age, part.age) is not distinct from part.age
+            and coalesce(total.labour_status, part.labour_status)
+            is not distinct from part.labour_status
+            and coalesce(total.education, part.education) is not distinct from part.education
+    where total.is_total and not total.is_unreadable
     group by all
+    having not bool_or(part.is_unreadable)
 )
 
 select
@@ -43,6 +67,4 @@ from sums
 inner join store.stage.field as field
     on sums.document_id = field.document_id and sums.line_number = field.line_number
 left join form_word on sums.code = form_word.code
-anti join unreadable_section as unreadable
-    on sums.document_id = unreadable.document_id and field.section = unreadable.section
 where coalesce(sums.filed, 0) <> sums.computed

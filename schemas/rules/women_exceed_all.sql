@@ -32,7 +32,12 @@ counts as (
                 everyone.education is not distinct from women.education
                 or (women.education is null and not everyone.is_total)
             )
+    left join unreadable_line as unreadable
+        on
+            everyone.document_id = unreadable.document_id
+            and everyone.line_number = unreadable.line_number
     group by all
+    having not bool_or(everyone.count is null and unreadable.line_number is not null)
 )
 
 select
@@ -46,6 +51,4 @@ from counts
 inner join store.stage.field as field
     on counts.document_id = field.document_id and counts.line_number = field.line_number
 left join form_word on counts.code = form_word.code
-anti join unreadable_section as unreadable
-    on counts.document_id = unreadable.document_id and field.section = unreadable.section
 where counts.women > counts.everyone

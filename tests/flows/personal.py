@@ -7,7 +7,7 @@ import duckdb
 import seeds
 from transforms.document import read_form
 from transforms.form import Personal
-from transforms.personal import people_in
+from transforms.people import people_in
 from transforms.readers import read_outline
 
 PLACES = frozenset(row["form"].casefold() for row in seeds.read_reference("region_name"))

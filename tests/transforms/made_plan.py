@@ -195,6 +195,8 @@ joista naisia\t1
 13.1 Sukupuolten tasa-arvo
 
 \tKyllä\tEi\tPerustelu
+Hankkeessa on tehty toimintaympäristön analyysi sukupuolinäkökulmasta\t\t\t
+Sukupuolinäkökulma on huomioitu hankkeen toiminnassa (valtavirtaistaminen)\t\t\t
 {QUESTION}\t{EMPTY}\t{CHECKED}\tTavoite on osaaminen.
 
 13.2 Kestävä kehitys
@@ -203,9 +205,22 @@ Vaikutuksen kohde\tVaikutusaste\t\tPerustelu
 \tVälitön vaikutus\tVälillinen vaikutus\t
 Ekologinen kestävyys\t\t\t
 Luonnonvarojen käytön kestävyys\t3\t\tVähemmän matkoja
+Ilmastonmuutoksen aiheuttamien riskien vähentäminen\t\t\t
+Kasvillisuus, eliöt ja luonnon monimuotoisuus\t\t\t
+Pinta- ja pohjavedet, maaperä sekä ilma (ja kasvihuonekaasujen väheneminen)\t\t\t
 Natura 2000 -ohjelman kohteet\t\t\t
 Taloudellinen kestävyys\t\t\t
 Materiaalit ja jätteet\t0\t-2\tPaperia kuluu
+Uusiutuvien energialähteiden käyttö\t\t\t
+Paikallisen elinkeinorakenteen kestävä kehittäminen\t\t\t
+Aineettomien tuotteiden ja palvelujen kehittäminen\t\t\t
+Liikkuminen ja logistiikka\t\t\t
+Sosiaalinen ja kulttuurinen kestävyys sekä yhdenvertaisuus\t\t\t
+Hyvinvoinnin edistäminen\t\t\t
+Tasa-arvon edistäminen\t\t\t
+Yhteiskunnallinen ja kulttuurinen yhdenvertaisuus\t\t\t
+Kulttuuriympäristö\t\t\t
+Ympäristöosaaminen\t\t\t
 
 14 Liitteet
 

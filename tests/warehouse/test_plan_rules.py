@@ -19,6 +19,7 @@ ONE = f"{CHECKED} Hankkeen toiminta kohdistuu yhden"
 SEVERAL = f"{EMPTY} Hankkeen toiminta kohdistuu usean"
 NATIONAL = f"{EMPTY} Hankkeen toiminta on"
 EMPLOYED = "Yhteensä\t1\t0\t32\t0\t33"
+REPEATED = "Erityistavoite 9.2. Osaaminen\n\n\tYhteensä"
 KUNNAT = "2 Kuntien rahoitus\t234\t20,00"
 COMPANIES = (
     "Henkilöstömäärä\tYritysten lukumäärä\nMikroyritys\t5\nPieni yritys\t0\n"
@@ -51,9 +52,14 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
         ],
     ),
     "unreadable income blames no total": (
-        [("5 Tulot\t0", "5 Tulot\t-170"),
-         ("Nettokustannukset yhteensä\t1 170", "Nettokustannukset yhteensä\t1 000")],
+        [("5 Tulot\t0", "5 Tulot\t-170")],
         [("value_unreadable", "7", "budget_a", "-170", "12 345,67")],
+    ),
+    "unreadable income hides nothing else": (
+        [("5 Tulot\t0", "5 Tulot\t-170"), (EU_STATE, EU_STATE.replace("80,00", "8,00"))],
+        [("value_unreadable", "7", "budget_a", "-170", "12 345,67"),
+         ("share_contradicts_amount", "7", "budget_a", "Haettava ESR- ja valtion rahoitus: 8,00 %",
+          "80,00 %")],
     ),
     "wages of participants": (
         [("6 Kunnat\t500", "6 Kunnat\t400")],
@@ -83,7 +89,8 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
     ),
     "money applied for left blank": (
         [(EU_STATE, "1 Haettava ESR- ja valtion rahoitus\t\t")],
-        [("mandatory_field_empty", "7", "budget_a", None, "Haettava ESR- ja valtion rahoitus"),
+        [("mandatory_field_empty", "7", "budget_a", None,
+          "Haettava ESR-/EAKR- ja valtion rahoitus"),
          ("budget_total_contradicts_lines", "7", "budget_a", "Rahoitus yhteensä: 1 170", "234")],
     ),
     "line twice": (
@@ -132,8 +139,11 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
         [("Alle 25-vuotiaita\t1\t\t\t\t1", "Alle 25-vuotiaita\t\t\t\t\t1"),
          ("Joista naisia\t1\t\t20\t\t21", "Joista naisia\t\t\t21\t\t21"),
          (EMPLOYED, "Yhteensä\t\t\t32\t\t33")],
-        [("total_contradicts_parts", "12.2", "persons_under_25", "Alle 25-vuotiaita: 1", "0"),
-         ("total_contradicts_parts", "12.2", "persons_total", "33", "32")],
+        [("total_contradicts_parts", "12.2", "persons_total", "33", "32")],
+    ),
+    "objective in other signs": (
+        [(REPEATED, REPEATED.replace("9.2. Osaaminen", "9.2  Osaaminen"))],
+        [],
     ),
     "objective of another section": (
         [("Erityistavoite 9.2. Osaaminen\n\n\tYhteensä", "Erityistavoite 9.1. Muu\n\n\tYhteensä")],

@@ -12,4 +12,4 @@ inner join kind_title on reconciled.used_kind = kind_title.kind
 where
     reconciled.compared
     and not reconciled.used
-    and lower(reconciled.value) <> lower(reconciled.used_value)
+    and folded(reconciled.value) <> folded(reconciled.used_value)

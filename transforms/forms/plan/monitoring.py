@@ -29,7 +29,6 @@ COMPANIES = Section(
             "companies_total",
             "Yhteensä",
             total({"breakdown": "company_size"}, planned("participating_companies")),
-            mandatory=True,
         ),
     ),
 )

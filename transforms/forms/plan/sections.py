@@ -122,6 +122,7 @@ BUDGET = Section(
             "text",
             None,
             Style.ROW,
+            mandatory=True,
             parts=(
                 budget("total", "costs", "line", "amount_eur"),
                 budget("total", "funding", "line", "amount_eur"),
