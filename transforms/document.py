@@ -77,12 +77,10 @@ def holds_several(outline: Outline, form: Form) -> bool:
     """Whether a document states another code below another title and first heading."""
     folded = [fold(line.text) for line in outline.lines if len(line.text) <= LONGEST]
     titles = {fold(title) for title in form.titles}
-    times = (
-        sum(text in titles for text in folded),
-        folded.count(fold(form.sections[0].title)),
-        len(codes(outline, form)),
-    )
-    return min(times) > 1
+    first_heading = fold(form.sections[0].title)
+    if sum(text in titles for text in folded) < 2 or folded.count(first_heading) < 2:
+        return False
+    return len(codes(outline, form)) > 1
 
 
 def codes(outline: Outline, form: Form) -> set[str]:

@@ -213,9 +213,16 @@ def known_as(form: Form, bare: str, text: str) -> int | None:
         section = form.sections[position]
         if section.names_people and is_title(bare):
             return position
-        if section.numbered and SequenceMatcher(None, title, text, False).ratio() >= ALIKE:
+        if section.numbered and is_alike(title, text):
             return position
     return None
+
+
+def is_alike(title: str, text: str) -> bool:
+    """Whether two headings are nearly the same; the quick bounds spare most of the work."""
+    match = SequenceMatcher(None, title, text, autojunk=False)
+    bounds = (match.real_quick_ratio, match.quick_ratio, match.ratio)
+    return all(ratio() >= ALIKE for ratio in bounds)
 
 
 @cache

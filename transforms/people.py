@@ -38,15 +38,15 @@ def people_in(text: str, places: frozenset[str]) -> list[str]:
         for word in [*part.split(), ""]:
             is_body = ends_as(word, BODIES) or word.casefold().strip(".") in SHORT_BODIES
             is_role = ends_as(word, ROLES)
-            if (name := name_word(word)) and not is_body and not is_role:
+            name = word if run and word in PARTICLES else name_word(word)
+            if name and not is_body and not is_role:
                 run.append(name)
-            elif not (run and word in PARTICLES):
-                while is_body and run and is_of_a_place(run[-1], places):
-                    run.pop()
-                found += [" ".join(run)] if len(run) > 1 - after_role else []
-                run, after_role = [], is_role
-            else:
-                run.append(word)
+                continue
+            while is_body and run and is_of_a_place(run[-1], places):
+                run.pop()
+            if len(run) > 1 or (run and after_role):
+                found.append(" ".join(run))
+            run, after_role = [], is_role
     return found
 
 
