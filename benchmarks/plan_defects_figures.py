@@ -80,7 +80,10 @@ def unreadable_count(sheet: PlanSheet, rng: Random, _: Regions) -> PlanMade:
 
 
 def total_contradicts_parts(sheet: PlanSheet, rng: Random, _: Regions) -> PlanMade:
-    """One filed total of 12.1–12.4 that its cells do not give; women stay no more than all."""
+    """One filed total of 12.1–12.4 that its cells do not give; women stay no more than all.
+
+    Never of a table whose cells are all blank: what is not filed is not contradicted.
+    """
     totals = [k for k in sheet.figures if is_total(k) or k in (SIZE_TOTAL, TRAINING_TOTAL)]
     filed = {k: as_count(sheet.figures[k]) for k in totals}
     section = rng.choice(("12.1", "12.2", "12.2", "12.3", "12.4", "12.4"))
@@ -90,13 +93,18 @@ def total_contradicts_parts(sheet: PlanSheet, rng: Random, _: Regions) -> PlanMa
     key = rng.choice(keys)
     right = filed[key] or 0
     wrong = right + rng.randint(2, 40)
+    whole = right
     for matrix in MATRICES:
         most = filed[matrix.cell("total", "total")] or 0
+        if section == matrix.section and key != matrix.women("total"):
+            whole = most
         if key == matrix.women("total"):
             free = [count for count in range(most + 1) if abs(count - right) > 1]
             if not free:
                 return None
             wrong = rng.choice(free)
+    if not whole:
+        return None
     return one(refigure(sheet, {key: wrong}), "total_contradicts_parts", section, key)
 
 

@@ -1,4 +1,4 @@
--- one filed total of section 12 that its cells do not add up to; all of them blank say nothing
+-- one filed total of section 12 that its cells do not add up to; a table left blank says nothing
 with cells as (
     select
         participants.document_id,
@@ -26,7 +26,10 @@ with cells as (
 readable as (
     select
         cells.*,
-        cells.value is null and unreadable.line_number is not null as is_unreadable
+        cells.value is null and unreadable.line_number is not null as is_unreadable,
+        bool_or(cells.value is not null and not cells.is_total) over (
+            partition by cells.document_id, cells.breakdown
+        ) as is_filled
     from cells
     left join unreadable_line as unreadable
         on
@@ -40,7 +43,7 @@ sums as (
         total.line_number,
         total.value as filed,
         coalesce(total.labour_status, total.education, total.age) as code,
-        sum(part.value) as computed
+        coalesce(sum(part.value), 0) as computed
     from readable as total
     inner join readable as part
         on
@@ -51,7 +54,7 @@ sums as (
             and coalesce(total.labour_status, part.labour_status)
             is not distinct from part.labour_status
             and coalesce(total.education, part.education) is not distinct from part.education
-    where total.is_total and not total.is_unreadable
+    where total.is_total and total.is_filled and not total.is_unreadable
     group by all
     having not bool_or(part.is_unreadable)
 )

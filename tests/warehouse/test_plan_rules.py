@@ -118,6 +118,11 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
         [(EMPLOYED, "Yhteensä\t1\t0\t32\t0\t")],
         [("total_contradicts_parts", "12.2", "persons_total", "–", "33")],
     ),
+    "totals of a table left blank": (
+        [("Lähiopetuspäiviä\t10", "Lähiopetuspäiviä\t"),
+         ("Muita henkilötyöpäiviä\t5", "Muita henkilötyöpäiviä\t")],
+        [],
+    ),
     "total of days": (
         [("Yhteensä\t15", "Yhteensä\t16")],
         [("total_contradicts_parts", "12.3", "days_total", "16", "15")],
@@ -139,7 +144,8 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
         [("Alle 25-vuotiaita\t1\t\t\t\t1", "Alle 25-vuotiaita\t\t\t\t\t1"),
          ("Joista naisia\t1\t\t20\t\t21", "Joista naisia\t\t\t21\t\t21"),
          (EMPLOYED, "Yhteensä\t\t\t32\t\t33")],
-        [("total_contradicts_parts", "12.2", "persons_total", "33", "32")],
+        [("total_contradicts_parts", "12.2", "persons_under_25", "Alle 25-vuotiaita: 1", "0"),
+         ("total_contradicts_parts", "12.2", "persons_total", "33", "32")],
     ),
     "objective in other signs": (
         [(REPEATED, REPEATED.replace("9.2. Osaaminen", "9.2  Osaaminen"))],

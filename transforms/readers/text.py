@@ -10,7 +10,7 @@ OLD_ENCODINGS = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 FINNISH = frozenset("äöåÄÖÅéÉüÜšžŠŽ–—‘’“”„…•€§°²³½×´\u00a0")
 MOSTLY = 0.9
 # Soft hyphens and spaces of no width: they part words that nobody sees parted.
-INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -23,9 +23,11 @@ def read(content: bytes) -> Outline:
     """Decode text and number its non-blank lines; Refusal where it is not text."""
     encoding = find_encoding(content)
     try:
-        text = unicodedata.normalize("NFC", content.decode(encoding)).translate(INVISIBLE)
+        text = unicodedata.normalize("NFC", content.decode(encoding))
     except UnicodeDecodeError as error:
         raise Refusal("binary", encoding) from error
+    for character in INVISIBLE:
+        text = text.replace(character, "")
     if CONTROL.search(text):
         raise Refusal("binary", "U+0000…U+001F")
     lines = number_lines(text)
