@@ -219,10 +219,9 @@ def known_as(form: Form, bare: str, text: str) -> int | None:
 
 
 def is_alike(title: str, text: str) -> bool:
-    """Whether two headings are nearly the same; the quick bounds spare most of the work."""
-    match = SequenceMatcher(None, title, text, autojunk=False)
-    bounds = (match.real_quick_ratio, match.quick_ratio, match.ratio)
-    return all(ratio() >= ALIKE for ratio in bounds)
+    """Whether two headings are nearly the same: lengths that differ too much spare the work."""
+    most = 2 * min(len(title), len(text)) / (len(title) + len(text))
+    return most >= ALIKE and SequenceMatcher(None, title, text, autojunk=False).ratio() >= ALIKE
 
 
 @cache

@@ -32,7 +32,7 @@ STRONG = tuple((strong, weak) for strong, weak in GRADATION if len(weak) > 1)
 GENERAL = (
     (re.compile(r"@|[(\[](?:at|a|ät)[)\]]"), re.compile(EMAIL)),
     (re.compile(r"358|0[1-9]"), re.compile(PHONE)),
-    (re.compile("FI|fi|Fi"), re.compile(IBAN)),
+    (re.compile(r"(?i:fi)\d"), re.compile(IBAN)),
 )
 SHORTEST_NAME = 3
 
@@ -47,31 +47,38 @@ class Mask:
     def __init__(self, names: Iterable[str], others: Iterable[str], places: frozenset[str]) -> None:
         full: dict[str, None] = {}
         parts: dict[str, None] = {}
-        for tokens in people(names):
+        named = list(people(names))
+        for tokens in named:
             full.update(dict.fromkeys(r"[\s,]+".join(map(re.escape, o)) for o in orders(tokens)))
             alone = {part for token in tokens for part in (token, *halves(token))}
             parts.update((t, None) for t in sorted(alone) if len(t) >= SHORTEST_NAME)
         parts = {part: None for part in parts if part.casefold() not in places}
-        details = [detail for value in others for detail in (value, *SEVERAL.split(value))]
-        exact = [spaced(detail) for detail in details if len(detail.strip()) >= 5]
-        whole = [rf"(?i:\b(?:{'|'.join(full)}){ENDINGS}\b)"] if full else []
-        self.strict = compile_any(exact + whole)
+        details = {detail for value in others for detail in (value, *SEVERAL.split(value))}
+        self.details = compile_any(sorted({spaced(d) for d in details if len(d.strip()) >= 5}))
+        self.firsts = frozenset(order[0].casefold() for name in named for order in orders(name))
+        self.full = compile_any([rf"(?i:\b(?:{'|'.join(full)}){ENDINGS}\b)"] if full else [])
         spelt = {re.escape(form) for part in parts for form in spell(part)}
         stems = {stem for part in parts for stem in oblique_stems(part.title())}
         bent = {re.escape(form) for stem in stems for form in (stem, stem.upper())}
         ended = ENDINGS.removesuffix("?")
-        self.wide = compile_any(
+        self.parts = compile_any(
             ([rf"\b(?:{'|'.join(sorted(spelt))})(?i:{ENDINGS}{CLITICS})\b"] if spelt else [])
             + ([rf"\b(?:{'|'.join(sorted(bent))})(?i:{ended}{CLITICS})\b"] if bent else [])
         )
 
     def name(self, text: str) -> str:
         """Mask full names and contact details, as befits names of projects and organisations."""
-        return mask_general(substitute((self.strict,), text))
+        return self.masked(text, None)
 
     def text(self, text: str) -> str:
         """Mask also the parts of names, as befits running text."""
-        return mask_general(substitute((self.strict, self.wide), text))
+        return self.masked(text, self.parts)
+
+    def masked(self, text: str, parts: re.Pattern[str] | None) -> str:
+        lowered = text.casefold()
+        # All but the last word of a full name stands unbent: without it the search is spared.
+        full = self.full if any(first in lowered for first in self.firsts) else None
+        return mask_general(substitute((self.details, full, parts), text))
 
 
 def people(names: Iterable[str]) -> Iterator[list[str]]:
@@ -128,7 +135,7 @@ def spaced(value: str) -> str:
         return "(?i:" + r"[\s-]*".join(account) + ")"
     if len(digits) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE):
         inner = r"[\s().\/-]*".join(digits)
-        return rf"(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"
+        return rf"(?=\d)(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"
     return re.escape(value.strip())
 
 
