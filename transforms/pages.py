@@ -14,8 +14,9 @@ from transforms.labels import LONGEST, find_element, fold
 from transforms.outline import Line
 
 RULE = frozenset("-–—_= \t")  # characters of a rule between the rows of a table
-PAGE_END = re.compile(r"\s+(?:sivu\s*)?\d{1,3}\s*[(/]\s*\d{1,3}\s*\)?$")
-PAGE_NUMBER = re.compile(r"^(?:sivu\s*)?\d{1,3}\s*(?:[(/]\s*\d{1,3}\s*\)?)?$")
+OF_ALL = r"\s*[(/]\s*\d{1,3}\s*\)?"
+PAGE_NUMBER = re.compile(rf"^(?:sivu\s*)?\d{{1,3}}(?:{OF_ALL})?$")
+PAGE_END = re.compile(rf"\s+(?:sivu\s*\d{{1,3}}(?:{OF_ALL})?|\d{{1,3}}{OF_ALL})$")
 SHORTEST_RULE = 3
 BOLD = "**"
 LIST_ITEM = re.compile(r"^(?:[-–—•*·o]\s|\d{1,2}[.)]\s|[A-Za-zÅÄÖåäö]\)\s)")
@@ -74,16 +75,12 @@ def page_header(lines: Sequence[Line], form: Form) -> str | None:
     """The folded line that pages begin with: it recurs, or stands above the form's title."""
     label, titles = f"{fold(form.page_header or '')}:", {fold(title) for title in form.titles}
     folded = [fold(line.text) for line in lines if len(line.text) <= LONGEST]
-    found = Counter(text for text in folded if text.startswith(label))
+    found = Counter(PAGE_END.sub("", text) for text in folded if text.startswith(label))
     if not found:
         return None
-    numbered = {text: PAGE_END.sub("", text) for text in found}
-    for text, bare in numbered.items():
-        if bare != text and bare in found:
-            found[bare] += found.pop(text)
     header, count = found.most_common(1)[0]
     above = next((i for i, text in enumerate(folded) if text in titles), 0)
-    return header if count > 1 or header in folded[:above] else None
+    return header if count > 1 or any(is_header(t, header) for t in folded[:above]) else None
 
 
 def split_headings(lines: Iterable[Line], form: Form) -> Iterator[Line]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -180,7 +181,14 @@ def test_page_header_within_the_first_or_last_cell_of_a_row() -> None:
 def test_page_header_with_a_page_number(header: str) -> None:
     text = plan(ACTIONS, f"Hankkeessa kehitetään uusia\n\n{header}\n\ntoimintatapoja.")
     assert texts(text)["6.1"] == "Hankkeessa kehitetään uusia toimintatapoja."
-    numbered = PLAN.replace(f"{NAME}\n\nEuroopan", f"{NAME} 1 (21)\n\nEuroopan")
+
+
+@pytest.mark.parametrize("number", ["{} (21)", "Sivu {}", "{}/21"])
+def test_page_headers_that_are_all_numbered(number: str) -> None:
+    pages = count(1)
+    text = plan(ACTIONS, f"Hankkeessa kehitetään uusia\n\n{NAME}\n\ntoimintatapoja.")
+    numbered = re.sub(re.escape(NAME), lambda _: f"{NAME} {number.format(next(pages))}", text)
+    assert texts(numbered)["6.1"] == "Hankkeessa kehitetään uusia toimintatapoja."
     assert read(numbered).left_over == ()
 
 
