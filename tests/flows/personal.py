@@ -1,19 +1,27 @@
 """What a document says of people, and everything that a warehouse publishes."""
 
+import re
 from pathlib import Path
 
 import duckdb
 
-import seeds
 from transforms.document import read_form
 from transforms.form import Personal
-from transforms.people import people_in
 from transforms.readers import read_outline
-
-PLACES = frozenset(row["form"].casefold() for row in seeds.read_reference("region_name"))
 
 # A shorter name may stand within a word: Risto in ympäristö.
 SHORT = 5
+# Capitalised words of steering groups and signatures that name nobody: what people are, whom they
+# speak for, and the words of the forms.
+ROLES = (
+    "johtaja", "johtajien", "päällikkö", "asiantuntija", "tarkastaja", "professori", "insinööri",
+    "koordinaattori", "opettaja", "puutarhuri", "valtuutettu", "rehtori", "yrittäjä",
+)  # fmt: skip
+OTHERS = frozenset({
+    "alustava", "allekirjoitettu", "ehdotus", "esitetään", "henkilöstön", "johtava",
+    "maakuntaliiton", "omaisten", "opinto", "opiskelijakunnan", "osallistujien", "rahoittajan",
+    "seurakunnan",
+})  # fmt: skip
 
 
 def personal_values(path: Path) -> set[str]:
@@ -22,9 +30,10 @@ def personal_values(path: Path) -> set[str]:
     found = set()
     for entry in reading.entries:
         if entry.element.personal is Personal.PEOPLE:
-            for name in people_in(entry.follow, PLACES):
-                long = [part for part in name.split() if len(part) > SHORT]
-                found |= {name.casefold(), *(part.casefold() for part in long)}
+            # Told apart from roles by this list, not by the code that masks them.
+            words = re.findall(r"[A-ZÅÄÖ][\wåäö]+(?:-[A-ZÅÄÖ]\w+)*", entry.follow)
+            names = {word.casefold() for word in words if len(word) > SHORT}
+            found |= {name for name in names - OTHERS if not name.endswith(ROLES)}
         if entry.element.personal in (Personal.NAME, Personal.DETAIL) and entry.text:
             text = entry.text.casefold()
             shapes = {text, text.replace("(at)", "@"), " ".join(reversed(text.split()))}
