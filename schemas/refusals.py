@@ -36,6 +36,63 @@ REASONS = {
             "en": "Deliver the document as text in UTF-8.",
         },
     ),
+    "encrypted": RefusalReason(
+        {"fi": "salasana vaaditaan", "sv": "lösenord krävs", "en": "password needed"},
+        {
+            "fi": "Tallenna tiedosto ilman salasanaa ja toimita se uudelleen.",
+            "sv": "Spara filen utan lösenord och leverera den på nytt.",
+            "en": "Save the file without a password and deliver it again.",
+        },
+    ),
+    "scanned": RefusalReason(
+        {"fi": "kuvia ilman tekstiä", "sv": "bilder utan text", "en": "pictures without text"},
+        {
+            "fi": "Tiedosto on skannattu. Toimita alkuperäinen PDF tai Word-tiedosto.",
+            "sv": "Filen är skannad. Leverera den ursprungliga PDF- eller Word-filen.",
+            "en": "The file is a scan. Deliver the PDF or Word file it was printed from.",
+        },
+    ),
+    "damaged": RefusalReason(
+        {"fi": "vioittunut", "sv": "skadad", "en": "damaged"},
+        {
+            "fi": "Tiedosto ei aukea. Hae se uudelleen lähteestään.",
+            "sv": "Filen kan inte öppnas. Hämta den på nytt från källan.",
+            "en": "The file does not open. Fetch it again from its source.",
+        },
+    ),
+    "archive_unsafe": RefusalReason(
+        {"fi": "paketti on liian suuri", "sv": "för stort paket", "en": "archive too large"},
+        {
+            "fi": "Paketti purkautuu yli sallitun koon. Tarkista se ja toimita sisältö kansiona.",
+            "sv": "Paketet packas upp till mer än tillåtet. Kontrollera det och leverera "
+            "innehållet som en mapp.",
+            "en": "The archive unpacks to more than is taken in. Check it and deliver its content "
+            "as a folder.",
+        },
+    ),
+    "archive_in_archive": RefusalReason(
+        {"fi": "paketti paketissa", "sv": "paket i paket", "en": "archive within an archive"},
+        {
+            "fi": "Pura sisempi paketti ja toimita sen sisältö.",
+            "sv": "Packa upp det inre paketet och leverera innehållet.",
+            "en": "Unpack the inner archive and deliver its content.",
+        },
+    ),
+    "page_without_form": RefusalReason(
+        {
+            "fi": "verkkosivu ilman lomaketta",
+            "sv": "webbsida utan blankett",
+            "en": "web page without a form",
+        },
+        {
+            "fi": "Sivulla ei ole kuvausta; se voi olla palvelun virheilmoitus. Avaa osoite ja hae "
+            "sivu myöhemmin uudelleen.",
+            "sv": "Sidan innehåller ingen beskrivning; den kan vara ett felmeddelande. Öppna "
+            "adressen och hämta sidan på nytt senare.",
+            "en": "The page holds no description; it may be an error message of the service. Open "
+            "its address and fetch the page again later.",
+        },
+    ),
     "form_not_recognised": RefusalReason(
         {"fi": "tuntematon lomake", "sv": "okänd blankett", "en": "no known form"},
         {

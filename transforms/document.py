@@ -22,7 +22,7 @@ from transforms.rows import Rows, finding
 PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 # States in which an application is still under consideration.
 UNDECIDED = frozenset({"saapunut"})
-RIGHT_ENCODINGS = frozenset({"utf-8"})
+RIGHT_ENCODINGS = frozenset({"utf-8", None})
 
 
 @dataclass

@@ -10,7 +10,7 @@ class Line(NamedTuple):
 
     `isolated` tells that blank lines (or the document's ends) stand on both sides, as around
     the headings of the forms; `after_gap` that at least one stands before it; `turned` that it is
-    the first of a page.
+    the first of a page; `aside` that it stands outside what a web page is about: menus, footers.
     """
 
     number: int
@@ -18,15 +18,21 @@ class Line(NamedTuple):
     after_gap: bool
     isolated: bool
     turned: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A document as its reader saw it."""
+    """A document as its reader saw it.
+
+    The cells of a table's row are parted by tabs. `encoding` is None where the format leaves none
+    to choose; `pages` are the numbers of the lines that pages begin with, where it has pages.
+    """
 
     lines: tuple[Line, ...]
     media_type: str
-    encoding: str
+    encoding: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 def paragraphs(lines: tuple[Line, ...]) -> str:

@@ -1,9 +1,9 @@
 """Readers: one module a file format, all giving the same outline."""
 
+from schemas.limits import MAX_BYTES
 from transforms.outline import Outline, Refusal
 from transforms.readers import text
 
-MAX_BYTES = 50 * 1024 * 1024
 # First bytes that give a file's format away, whatever its name says.
 SIGNATURES = {
     b"\x89PNG": "PNG",
