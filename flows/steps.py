@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flows.run import Run
 from schemas.catalogue import table
 from schemas.frames import check_frame
+from schemas.refusals import detail
 from sources.folders import Located
 from transforms.batch import build_frames
 from transforms.document import Document, parse_document
@@ -111,19 +112,28 @@ def read_document(document_id: str, content: bytes, run: Run) -> Document:
 def check(run: Run, batch: Batch) -> None:
     """Hold the tidy tables of a batch against their contracts.
 
-    A document that breaks a contract is refused, so that the others go on.
+    A document, or a row of a list, that breaks a contract is refused, so that the others go on.
     """
     batch.frames = build_frames(batch.documents)
-    broken = broken_documents(batch.frames)
-    if broken:
+    if broken := broken_statements(batch.frames):
         for document in batch.documents:
-            if document.document_id in broken:
-                document.refusal = ("contract_broken", broken[document.document_id])
+            refuse_broken(document, broken)
         batch.frames = build_frames(batch.documents)
 
 
-def broken_documents(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
-    """Documents whose rows break a contract, with the breach in words."""
+def refuse_broken(document: Document, broken: dict[str, str]) -> None:
+    """Refuse the statements of a document that break a contract."""
+    for statement in [s for s in document.statements if s.statement_id in broken]:
+        breach = ("contract_broken", broken[statement.statement_id])
+        if statement.line_number is None:
+            document.refusal = breach
+        else:
+            document.refuse_row(statement.line_number, statement.project_code, *breach)
+            document.statements.remove(statement)
+
+
+def broken_statements(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
+    """Statements whose rows break a contract, with the breach in words."""
     from pandera.errors import SchemaErrors
 
     broken: dict[str, str] = {}
@@ -134,13 +144,13 @@ def broken_documents(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
             for failure in errors.failure_cases.iter_rows(named=True):
                 if failure["index"] is None:
                     raise
-                document_id = frame["document_id"][failure["index"]]
-                broken[document_id] = f"{name}.{failure['column']}: {failure['check']}"
+                statement_id = frame["statement_id"][failure["index"]]
+                broken[statement_id] = f"{name}.{failure['column']}: {failure['check']}"
     return broken
 
 
 def facts_of(document: Document, run_id: str) -> versions.Facts:
-    """A document as a row of ``meta.document``, with authority and refusal if any."""
+    """A document as a row of ``meta.document``, with what else the ledger takes from it."""
     return {
         "document_id": document.document_id,
         "kind": document.kind,
@@ -154,6 +164,21 @@ def facts_of(document: Document, run_id: str) -> versions.Facts:
         "run_id": run_id,
         "authority": document.authority,
         "refusal": document.refusal,
+        "statements": [
+            {
+                "statement_id": statement.statement_id,
+                "document_id": document.document_id,
+                "kind": document.kind,
+                "project_code": statement.project_code,
+                "line_number": statement.line_number,
+                "content_hash": statement.content_hash,
+            }
+            for statement in document.statements
+        ],
+        "refused_rows": [
+            {**row, "detail": detail(row["reason"], row["observed"])}
+            for row in document.refused_rows
+        ],
     }
 
 
@@ -166,9 +191,8 @@ def load(run: Run, store: Store, batch: Batch) -> Counter[str]:
     parsed = {d.document_id: facts_of(d, run_id) for d in batch.documents}
     versions.add_chains(ledger, store, parsed)
     versions.settle(ledger, batch.receipts, parsed)
-    loaded = [i for i, row in ledger.changed.items() if row["status"] == "loaded"]
     for name, frame in batch.frames.items():
-        store.append(table(name), frame.filter(pl.col("document_id").is_in(loaded)))
+        store.append(table(name), frame.filter(pl.col("statement_id").is_in(list(ledger.kept))))
     versions.record(ledger, store)
     return Counter(delivery["outcome"] for delivery in ledger.deliveries)
 

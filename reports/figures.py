@@ -17,7 +17,7 @@ IN_FORCE = """
     LEFT JOIN meta.form_field AS field
         ON document.kind = field.kind AND finding.field = field.field
         AND field.section IN (finding.section, split_part(finding.section, '.', 1) || '.n')
-    WHERE document.status = 'loaded' AND ($authority IS NULL OR finding.authority = $authority)
+    WHERE finding.in_force AND ($authority IS NULL OR finding.authority = $authority)
 """
 QUARANTINE = """
     SELECT * FROM quality.quarantine

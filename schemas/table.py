@@ -66,6 +66,11 @@ def columns(*parts: Column | Sequence[Column]) -> tuple[Column, ...]:
 
 
 DOCUMENT_ID = Column("document_id", "VARCHAR", "SHA-256 of the document's bytes")
+STATEMENT_ID = Column(
+    "statement_id",
+    "VARCHAR",
+    "what one document says of one project: its document_id, in a list with the line of the row",
+)
 LINE_NUMBER = Column(
     "line_number", "INTEGER", "line of the value in the document, from 1", minimum=1
 )

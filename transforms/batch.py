@@ -16,8 +16,9 @@ def build_frames(documents: Iterable[Document]) -> "dict[str, pl.DataFrame]":
     gathered: dict[str, list[dict[str, Any]]] = {t.name: [] for t in tables("stage")}
     for document in documents:
         if document.refusal is None:
-            for name, rows in document.rows.finished():
-                gathered[name].extend(rows)
+            for statement in document.statements:
+                for name, rows in statement.rows.finished():
+                    gathered[name].extend(rows)
     return {t.full_name: build_frame(t, only(t, gathered[t.name])) for t in tables("stage")}
 
 

@@ -17,7 +17,7 @@ from transforms.people import people_in
 from transforms.personal import Mask
 from transforms.readers import read_outline
 from transforms.regions import Regions, region_shares
-from transforms.rows import Rows, finding
+from transforms.rows import Row, Rows, finding
 
 PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 # States in which an application is still under consideration.
@@ -26,8 +26,19 @@ RIGHT_ENCODINGS = frozenset({"utf-8", None})
 
 
 @dataclass
+class Statement:
+    """What a document says of one project, or a list of no project, as rows of the stage tables."""
+
+    statement_id: str
+    project_code: str | None
+    line_number: int | None
+    content_hash: str
+    rows: Rows
+
+
+@dataclass
 class Document:
-    """A document read: its identity, what it says as rows of the stage tables, or a refusal."""
+    """A document read: its identity, what it states, or a refusal."""
 
     document_id: str
     bytes: int
@@ -39,7 +50,16 @@ class Document:
     sections: str | None = None
     authority: str | None = None
     refusal: tuple[str, str | None] | None = None
-    rows: Rows = field(default_factory=Rows)
+    statements: list[Statement] = field(default_factory=list)
+    refused_rows: list[Row] = field(default_factory=list)
+
+    def refuse_row(
+        self, line: int, project_code: str | None, reason: str, observed: str | None
+    ) -> None:
+        """Refuse one row of a list for a reason of ``schemas.refusals``."""
+        place = {"document_id": self.document_id, "line_number": line}
+        said = {"project_code": project_code, "reason": reason, "observed": observed}
+        self.refused_rows.append({**place, **said})
 
 
 def parse_document(document_id: str, content: bytes, regions: Regions) -> Document:
@@ -60,7 +80,10 @@ def parse_document(document_id: str, content: bytes, regions: Regions) -> Docume
     except Refusal as refusal:
         document.refusal = (refusal.reason, refusal.observed and mask.text(refusal.observed))
         return document
-    document.rows = tidy(document, reading, mask, regions)
+    rows = tidy(document, reading, mask, regions)
+    document.statements.append(
+        Statement(document_id, document.project_code, None, content_hash(reading), rows)
+    )
     return document
 
 

@@ -1,4 +1,4 @@
-"""Rows of the stage tables of one document, gathered from the entries of its form."""
+"""Rows of the stage tables of one statement, gathered from the entries of its form."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -36,10 +36,10 @@ def finding(
 
 
 class Rows:
-    """The rows of one document by stage table; findings are kept beside them."""
+    """The rows of one statement by stage table; findings are kept beside them."""
 
-    def __init__(self, document_id: str = "", mask: Mask | None = None) -> None:
-        self.document_id = document_id
+    def __init__(self, statement_id: str = "", mask: Mask | None = None) -> None:
+        self.statement_id = statement_id
         self.mask = mask or Mask((), (), frozenset())
         self.tables: dict[str, list[Row]] = {}
         self.findings: list[Row] = []
@@ -48,7 +48,7 @@ class Rows:
 
     def add(self, table: str, values: Row, line: int | None) -> Row:
         """Append one row; values of text columns are masked."""
-        row = {"document_id": self.document_id, "line_number": line, **values}
+        row = {"statement_id": self.statement_id, "line_number": line, **values}
         self.tables.setdefault(table, []).append(row)
         return row
 
@@ -215,7 +215,7 @@ class Rows:
     def finished(self) -> Iterable[tuple[str, list[Row]]]:
         """All rows by table, findings masked and among them."""
         for row in self.findings:
-            row["document_id"] = self.document_id
+            row["statement_id"] = self.statement_id
             row["observed"] = row["observed"] and self.mask.text(row["observed"])
         yield from self.tables.items()
         yield "finding", self.findings

@@ -115,8 +115,8 @@ def run_rules(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(
                 f"INSERT INTO rule_finding BY NAME "
                 f"SELECT {quoted(rule.name)} AS rule, found.* FROM ({rule.query}) AS found "
-                f"INNER JOIN store.meta.document AS document USING (document_id) "
-                f"WHERE document.kind IN ({', '.join(map(quoted, rule.kinds))})"
+                f"INNER JOIN store.meta.statement AS statement USING (statement_id) "
+                f"WHERE statement.kind IN ({', '.join(map(quoted, rule.kinds))})"
             )
 
 

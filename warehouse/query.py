@@ -57,9 +57,7 @@ def findings_by_severity(path: Path) -> dict[str, int]:
     """Number of findings on documents in force by severity."""
     _, rows = ask(
         path,
-        "SELECT severity, count(*) FROM quality.finding AS finding "
-        "INNER JOIN meta.document AS document ON finding.document_id = document.document_id "
-        "WHERE document.status = 'loaded' GROUP BY severity",
+        "SELECT severity, count(*) FROM quality.finding WHERE in_force GROUP BY severity",
     )
     return dict.fromkeys(SEVERITIES, 0) | {str(k): int(n) for k, n in rows}
 

@@ -7,19 +7,23 @@ from schemas.precedence import STATED_FIELDS, StatedField
 from warehouse.ddl import quoted
 
 CHOICE = """
-    -- one field of one project version with the document whose word on it counts
-    SELECT
-        project_key,
-        item,
-        arg_min(document_id, blank::INTEGER * 1000 + partial::INTEGER * 100 + rank) AS document_id
-    FROM stated GROUP BY project_key, item"""
+    -- one field of one project version with the statement whose word on it counts
+    SELECT project_key, item, chosen.* FROM (
+        SELECT
+            project_key,
+            item,
+            arg_min(
+                {'statement_id': statement_id, 'document_id': document_id, 'kind': kind},
+                blank::INTEGER * 1000 + partial::INTEGER * 100 + rank
+            ) AS chosen
+        FROM stated GROUP BY project_key, item)"""
 
 
 def statement_models() -> Iterator[tuple[str, str]]:
     """Names and queries of the temporary tables that the models of the star choose by.
 
     ``stated``: one column of one field of one document in force for one project version.
-    ``choice``: one field of one project version with the document that counts.
+    ``choice``: one field of one project version with the statement that counts.
     ``project_statement``: one project version with each attribute as chosen.
     """
     yield "12_temp.stated", " UNION ALL ".join(map(stated_query, STATED_FIELDS))
@@ -39,15 +43,15 @@ def stated_query(field: StatedField) -> str:
     return f"""
         SELECT * EXCLUDE (said), said.* FROM (
             SELECT
-                project_key, document_id, kind, CASE kind {kinds} END AS rank,
+                project_key, statement_id, document_id, kind, CASE kind {kinds} END AS rank,
                 concat({item}) AS item, {"basis" if "basis" in field.keys else "NULL"} AS basis,
                 {"min(line_number)" if has_line else "NULL"} AS line_number,
                 bool_and(coalesce({", ".join(values.values())}) IS NULL) AS blank,
                 bool_and({field.partial}) AS partial, unnest([{said}]) AS said
             FROM project_document
-            INNER JOIN store.stage.{field.table} USING (document_id)
+            INNER JOIN store.stage.{field.table} USING (statement_id)
             WHERE kind IN ({", ".join(map(quoted, field.kinds))})
-            GROUP BY project_key, document_id, kind{keys})"""
+            GROUP BY project_key, statement_id, document_id, kind{keys})"""
 
 
 def column_struct(field: StatedField, column: str, value: str) -> str:
@@ -84,5 +88,5 @@ def project_statement_query() -> str:
             choice.project_key, {columns},
             any_value(choice.document_id) FILTER (choice.item = 'fund') AS document_id
         FROM choice
-        INNER JOIN store.stage.project AS project ON choice.document_id = project.document_id
+        INNER JOIN store.stage.project AS project ON choice.statement_id = project.statement_id
         GROUP BY choice.project_key"""

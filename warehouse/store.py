@@ -107,7 +107,8 @@ class Store:
         """Append rows after removing those with the same first key column."""
         key = table(full_name).key[0]
         keys = [row[key] for row in rows]
-        self.connection.execute(f"DELETE FROM {full_name} WHERE list_contains(?, {key})", [keys])
+        wanted = f"{key} IN (SELECT unnest(?::VARCHAR[]))"
+        self.connection.execute(f"DELETE FROM {full_name} WHERE {wanted}", [keys])
         self.append_rows(full_name, rows)
 
     def set_form_fields(self, rows: list[dict[str, Any]]) -> None:
@@ -131,20 +132,26 @@ class Store:
         query = "SELECT * FROM meta.document WHERE list_contains(?, document_id)"
         return {r["document_id"]: r for r in self.rows(query, [list(document_ids)])}
 
+    def statements(self, document_ids: Iterable[str]) -> list[dict[str, Any]]:
+        """What the named documents state, a row a project."""
+        query = "SELECT * FROM meta.statement WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
+        return self.rows(query, [list(document_ids)])
+
     def chains(self, codes: Iterable[str]) -> list[dict[str, Any]]:
-        """Versions of the named projects, oldest first, with what their documents say."""
+        """Versions of the named projects, oldest first, with what they say."""
         query = """
-            SELECT chain.*, document.content_hash, document.sections
+            SELECT chain.*, statement.content_hash, document.sections
             FROM meta.chain AS chain
-            INNER JOIN meta.document AS document ON chain.document_id = document.document_id
-            WHERE list_contains(?, chain.project_code) ORDER BY chain.version"""
+            INNER JOIN meta.statement AS statement USING (statement_id)
+            INNER JOIN meta.document AS document USING (document_id)
+            WHERE chain.project_code IN (SELECT unnest(?::VARCHAR[])) ORDER BY chain.version"""
         return self.rows(query, [list(codes)])
 
     def fingerprint(self, code: str) -> str:
         """Hash of all that the published warehouse is made of: what is in force, and the code."""
         query = """
             SELECT count(*), sum(md5_number_lower(said)::HUGEINT) FROM (
-                SELECT concat_ws('|', project_code, kind, version, document_id) AS said
+                SELECT concat_ws('|', project_code, kind, version, statement_id) AS said
                 FROM meta.chain
                 UNION ALL SELECT document_id || status FROM meta.document
                 UNION ALL SELECT document_id || reason FROM quality.quarantine)"""

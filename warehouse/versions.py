@@ -1,6 +1,6 @@
 """What becomes of each delivery: unchanged, duplicate, loaded, new version or quarantined."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,27 +8,46 @@ from schemas.refusals import detail
 from warehouse.archive import Receipt
 from warehouse.store import Store
 
-Facts = dict[str, Any]  # a row of meta.document; of a document just read also authority and refusal
+# A row of meta.document; of a document just read also its authority, refusal, statements and
+# refused rows.
+Facts = dict[str, Any]
+JUST_READ = ("authority", "refusal", "statements", "refused_rows")
 
 
 @dataclass
 class Ledger:
-    """State of sources, documents and chains needed for one batch, and what the batch adds."""
+    """State of sources, documents and chains needed for one batch, and what the batch adds.
+
+    `statements` are those of each document by project code (None: a list's own); `read` are the
+    documents read for this batch, `kept` the ids of statements whose rows belong in the store.
+    """
 
     last: dict[str, str]
     documents: dict[str, Facts]
+    statements: dict[str, dict[str | None, Facts]]
     chains: dict[tuple[str, str], list[Facts]] = field(default_factory=dict)
     deliveries: list[Facts] = field(default_factory=list)
     versions: list[Facts] = field(default_factory=list)
     quarantine: list[Facts] = field(default_factory=list)
     changed: dict[str, Facts] = field(default_factory=dict)
-    outcomes: dict[str, str] = field(default_factory=dict)
+    refused_rows: list[Facts] = field(default_factory=list)
+    read: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
 
 
 def open_ledger(store: Store, receipts: Sequence[Receipt]) -> Ledger:
     """The ledger as the store has it before a batch of receipts."""
     last = store.last_delivered(r.source_uri for r in receipts)
-    return Ledger(last, store.documents({r.document_id for r in receipts} | set(last.values())))
+    known = {r.document_id for r in receipts} | set(last.values())
+    return Ledger(last, store.documents(known), by_project(store.statements(known)))
+
+
+def by_project(statements: Iterable[Facts]) -> dict[str, dict[str | None, Facts]]:
+    """Statements by document and project code."""
+    found: dict[str, dict[str | None, Facts]] = {}
+    for statement in statements:
+        found.setdefault(statement["document_id"], {})[statement["project_code"]] = statement
+    return found
 
 
 def to_read(ledger: Ledger, receipts: Sequence[Receipt]) -> list[str]:
@@ -46,9 +65,13 @@ def to_read(ledger: Ledger, receipts: Sequence[Receipt]) -> list[str]:
 
 
 def add_chains(ledger: Ledger, store: Store, parsed: dict[str, Facts]) -> None:
-    """Fetch the chains of every project that the batch touches."""
-    facts = [*ledger.documents.values(), *parsed.values()]
-    for row in store.chains({f["project_code"] for f in facts if f["project_code"]}):
+    """Take in what the documents just read state, and fetch the chains of all projects touched."""
+    ledger.read |= parsed.keys()
+    ledger.statements |= by_project(
+        s for facts in parsed.values() if not facts["refusal"] for s in facts["statements"]
+    )
+    codes = {code for statements in ledger.statements.values() for code in statements if code}
+    for row in store.chains(codes):
         ledger.chains.setdefault((row["project_code"], row["kind"]), []).append(row)
 
 
@@ -84,45 +107,71 @@ def decide(ledger: Ledger, receipt: Receipt, parsed: dict[str, Facts]) -> str:
         raise KeyError(receipt.document_id)
     if facts.get("refusal"):
         return refuse(ledger, receipt, facts, *facts["refusal"])
-    chain = ledger.chains.setdefault((facts["project_code"], facts["kind"]), [])
-    return place_in_chain(ledger, receipt, facts, chain, before)
+    return join_chains(ledger, receipt, facts, before)
 
 
-def place_in_chain(
-    ledger: Ledger, receipt: Receipt, facts: Facts, chain: list[Facts], before: str | None
-) -> str:
-    """Compare a document with the chain of its project and kind, and join it where it differs."""
-    current = chain[-1] if chain else None
-    if current and (
-        current["content_hash"] == facts["content_hash"] or is_late(ledger, facts, chain, before)
-    ):
+def join_chains(ledger: Ledger, receipt: Receipt, facts: Facts, before: str | None) -> str:
+    """Put what a document says that is new at the end of its projects' chains."""
+    statements = ledger.statements[facts["document_id"]]
+    links = [
+        link
+        for code, statement in statements.items()
+        if code and (link := link_of(ledger, receipt, statement, before))
+    ]
+    if not links:
         note(ledger, facts, "duplicate")
         return "duplicate"
-    in_chain = facts["content_hash"] in {link["content_hash"] for link in chain}
-    lost = set((current or facts)["sections"].split()) - set(facts["sections"].split())
-    if lost and not in_chain:
+    if lost := lost_sections(ledger, facts, links):
         return refuse(ledger, receipt, facts, "truncated", ", ".join(sorted(lost)))
-    link = {
-        "project_code": facts["project_code"],
-        "kind": facts["kind"],
-        "version": len(chain) + 1,
-        "document_id": facts["document_id"],
-        "valid_from": receipt.received_at,
-    }
-    ledger.versions.append(link)
-    chain.append({**link, "content_hash": facts["content_hash"], "sections": facts["sections"]})
+    for link in links:
+        chain = ledger.chains[link["project_code"], link["kind"]]
+        chain.append({**link, "sections": facts["sections"]})
+        ledger.versions.append({k: v for k, v in link.items() if k != "content_hash"})
+    ledger.kept |= {link["statement_id"] for link in links}
+    ledger.kept |= {s["statement_id"] for code, s in statements.items() if code is None}
     note(ledger, facts, "loaded")
-    return "loaded" if len(chain) == 1 else "new_version"
+    return "loaded" if all(link["version"] == 1 for link in links) else "new_version"
 
 
-def is_late(ledger: Ledger, facts: Facts, chain: list[Facts], before: str | None) -> bool:
+def link_of(ledger: Ledger, receipt: Receipt, statement: Facts, before: str | None) -> Facts | None:
+    """The link with which a statement joins its chain; None where it says nothing new."""
+    code, kind, said = (statement[k] for k in ("project_code", "kind", "content_hash"))
+    chain = ledger.chains.setdefault((code, kind), [])
+    if chain and (chain[-1]["content_hash"] == said or is_late(ledger, statement, chain, before)):
+        return None
+    earlier = [link["statement_id"] for link in chain if link["content_hash"] == said]
+    # Of a list read before, the store has only the rows that were new then.
+    has_rows = statement["document_id"] in ledger.read or statement["statement_id"] in earlier
+    return {
+        "project_code": code,
+        "kind": kind,
+        "version": len(chain) + 1,
+        "statement_id": statement["statement_id"] if has_rows else earlier[-1],
+        "valid_from": receipt.received_at,
+        "content_hash": said,
+    }
+
+
+def lost_sections(ledger: Ledger, facts: Facts, links: list[Facts]) -> set[str]:
+    """Sections that the version in force has and a document with new content has not."""
+    lost: set[str] = set()
+    for link in links:
+        chain = ledger.chains[link["project_code"], link["kind"]]
+        if chain and link["content_hash"] not in {known["content_hash"] for known in chain}:
+            lost |= set(chain[-1]["sections"].split()) - set(facts["sections"].split())
+    return lost
+
+
+def is_late(ledger: Ledger, statement: Facts, chain: list[Facts], before: str | None) -> bool:
     """Whether a document says what has been superseded, from a source that never said the latest.
 
     Such a source is behind; only one that had the latest and changed back brings a new version.
     """
     said = {link["content_hash"] for link in chain}
-    had = ledger.documents[before]["content_hash"] if before else None
-    return facts["content_hash"] in said and had != chain[-1]["content_hash"]
+    had = ledger.statements.get(before or "", {}).get(statement["project_code"])
+    return statement["content_hash"] in said and (
+        had is None or had["content_hash"] != chain[-1]["content_hash"]
+    )
 
 
 def note(ledger: Ledger, facts: Facts, status: str) -> None:
@@ -130,10 +179,10 @@ def note(ledger: Ledger, facts: Facts, status: str) -> None:
     known = ledger.documents.get(facts["document_id"])
     if known and known["status"] == "loaded":
         return
-    row = {**facts, "status": status}
-    for name in ("authority", "refusal"):
-        row.pop(name, None)
+    row = {name: value for name, value in facts.items() if name not in JUST_READ}
+    row["status"] = status
     ledger.documents[facts["document_id"]] = ledger.changed[facts["document_id"]] = row
+    ledger.refused_rows += facts.get("refused_rows", ())
 
 
 def refuse(
@@ -161,5 +210,9 @@ def record(ledger: Ledger, store: Store) -> None:
     """Write what the batch added to the store."""
     store.replace_rows("meta.document", list(ledger.changed.values()))
     store.append_rows("meta.delivery", ledger.deliveries)
+    accepted = [i for i, row in ledger.changed.items() if row["status"] != "quarantined"]
+    stated = [s for i in accepted for s in ledger.statements[i].values()]
+    store.replace_rows("meta.statement", stated)
     store.append_rows("meta.chain", ledger.versions)
     store.append_rows("quality.quarantine", ledger.quarantine)
+    store.replace_rows("quality.refused_row", ledger.refused_rows)

@@ -1,6 +1,6 @@
 -- one answer or score of a document that the document which counts contradicts
 select
-    document_id,
+    statement_id,
     section,
     field,
     line_number,

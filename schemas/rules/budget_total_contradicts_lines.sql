@@ -8,13 +8,13 @@ with lines as (
     from store.stage.budget as budget
     left join unreadable_line as unreadable
         on
-            budget.document_id = unreadable.document_id
+            budget.statement_id = unreadable.statement_id
             and budget.line_number = unreadable.line_number
 ),
 
 items as (
     select
-        document_id,
+        statement_id,
         budget_table,
         side,
         if(bool_or(amount_eur is null), null, sum(amount_eur)) as amount_eur
@@ -25,7 +25,7 @@ items as (
 
 totals as (
     select
-        total.document_id,
+        total.statement_id,
         total.budget_table,
         total.line_number,
         total.line,
@@ -34,13 +34,13 @@ totals as (
     from lines as total
     inner join items
         on
-            total.document_id = items.document_id
+            total.statement_id = items.statement_id
             and total.budget_table = items.budget_table
             and total.side = items.side
     where total.line_kind = 'total' and total.budget_table in ('A', 'B')
     union all
     select
-        net.document_id,
+        net.statement_id,
         net.budget_table,
         net.line_number,
         net.line,
@@ -49,17 +49,17 @@ totals as (
     from lines as net
     inner join lines as gross
         on
-            net.document_id = gross.document_id
+            net.statement_id = gross.statement_id
             and gross.side = 'costs'
             and gross.line_kind = 'total'
             and gross.budget_table = 'A'
     left join lines as income
-        on net.document_id = income.document_id and income.line_kind = 'income'
+        on net.statement_id = income.statement_id and income.line_kind = 'income'
     where net.line_kind = 'net_total'
     union all
     -- The form does not say whether income is taken off the grand total of costs.
     select
-        grand.document_id,
+        grand.statement_id,
         grand.budget_table,
         grand.line_number,
         grand.line,
@@ -68,13 +68,13 @@ totals as (
     from lines as grand
     inner join lines as own
         on
-            grand.document_id = own.document_id
+            grand.statement_id = own.statement_id
             and grand.side = own.side
             and own.budget_table = 'A'
             and own.line_kind in ('total', 'net_total')
     left join lines as others
         on
-            grand.document_id = others.document_id
+            grand.statement_id = others.statement_id
             and grand.side = others.side
             and others.budget_table = 'B'
             and others.line_kind = 'total'
@@ -83,7 +83,7 @@ totals as (
 )
 
 select
-    document_id,
+    statement_id,
     '7' as section,
     'budget_' || lower(budget_table) as field,
     line_number,

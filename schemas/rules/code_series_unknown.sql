@@ -1,6 +1,6 @@
 -- one project whose code belongs to no programme period
 select
-    project.document_id,
+    project.statement_id,
     field.section,
     field.field,
     field.line_number,
@@ -12,7 +12,7 @@ select
 from store.stage.project as project
 inner join store.stage.field as field
     on
-        project.document_id = field.document_id
+        project.statement_id = field.statement_id
         and field.field = 'project_code'
 where
     not exists (

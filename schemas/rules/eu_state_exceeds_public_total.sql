@@ -1,6 +1,6 @@
 -- one figure of EU and state funding above the total public funding it is part of
 select
-    part.document_id,
+    part.statement_id,
     '5' as section,
     part.basis || '_eu_state' as field,
     part.line_number,
@@ -8,7 +8,7 @@ select
     '≤ ' || euros(total.amount_eur) as expected
 from store.stage.funding as part
 inner join store.stage.funding as total
-    on part.document_id = total.document_id
+    on part.statement_id = total.statement_id
 where
     part.measure = 'eu_state'
     and total.measure = 'public_total'

@@ -1,6 +1,6 @@
 -- one ended project whose section 9 is empty or absent
 select
-    project.document_id,
+    project.statement_id,
     '9' as section,
     'final_report' as field,
     report.line_number,
@@ -9,7 +9,7 @@ select
 from store.stage.project as project
 left join store.stage.field as report
     on
-        project.document_id = report.document_id
+        project.statement_id = report.statement_id
         and report.field = 'final_report'
 where
     project.status = 'Toiminta päättynyt'

@@ -1,7 +1,7 @@
 -- one flat-rate line more than a euro from its cost model's share of the wage costs
 with rates as (
     select
-        document_id,
+        statement_id,
         cost_model,
         regexp_extract(
             lower(cost_model), 'flat rate\s*(\d{1,3})(?:,0+)?\s*%\s*palkkakustannuksista', 1
@@ -11,12 +11,12 @@ with rates as (
 
 lines as (
     select
-        wages.document_id,
+        wages.statement_id,
         wages.amount_eur as wages_eur,
         flat.amount_eur as flat_eur,
         flat.line_number
     from store.stage.budget as wages
-    inner join store.stage.budget as flat on wages.document_id = flat.document_id
+    inner join store.stage.budget as flat on wages.statement_id = flat.statement_id
     where
         wages.side = 'costs'
         and wages.budget_table = 'A'
@@ -27,14 +27,14 @@ lines as (
 )
 
 select
-    lines.document_id,
+    lines.statement_id,
     '7' as section,
     'budget_a' as field,
     lines.line_number,
     euros(lines.flat_eur) as observed,
     rates.rate || ' % · ' || euros(lines.wages_eur) as expected
 from lines
-inner join rates on lines.document_id = rates.document_id
+inner join rates on lines.statement_id = rates.statement_id
 where
     rates.rate <> ''
     and abs(lines.flat_eur - lines.wages_eur * rates.rate::integer / 100) > 1

@@ -1,7 +1,7 @@
 -- one table of section 7 whose funding is more than a euro from its net costs
 with sides as (
     select
-        document_id,
+        statement_id,
         budget_table,
         if(
             bool_or(line_kind = 'net_total'),
@@ -16,7 +16,7 @@ with sides as (
 )
 
 select
-    document_id,
+    statement_id,
     '7' as section,
     'budget_' || lower(budget_table) as field,
     line_number,

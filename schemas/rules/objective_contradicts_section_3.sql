@@ -1,6 +1,6 @@
 -- one axis or objective printed again in section 12 that is not the one of section 3
 select
-    repeated.document_id,
+    repeated.statement_id,
     repeated.section,
     repeated.field,
     repeated.line_number,
@@ -8,7 +8,7 @@ select
     own.text as expected
 from store.stage.field as repeated
 inner join store.stage.field as own
-    on repeated.document_id = own.document_id and repeated.field = own.field
+    on repeated.statement_id = own.statement_id and repeated.field = own.field
 where
     repeated.field in ('axis', 'objective')
     and starts_with(repeated.section, '12.')

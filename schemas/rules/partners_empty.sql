@@ -1,6 +1,6 @@
 -- one document whose heading Osatoteuttajat is followed by nothing
 select
-    field.document_id,
+    field.statement_id,
     field.section,
     field.field,
     field.line_number,

@@ -1,6 +1,6 @@
 -- one project whose period leaves the eligibility window of its programme period
 select
-    project.document_id,
+    project.statement_id,
     field.section,
     field.field,
     field.line_number,
@@ -16,7 +16,7 @@ inner join code_series as series
     on starts_with(project.project_code, series.prefix)
 inner join store.stage.field as field
     on
-        project.document_id = field.document_id
+        project.statement_id = field.statement_id
         and field.field in (
             'planned_period',
             if(project.planned_start < series.eligible_from, 'planned_start', 'planned_end')

@@ -1,6 +1,6 @@
 -- one project that ends before it starts
 select
-    project.document_id,
+    project.statement_id,
     field.section,
     field.field,
     field.line_number,
@@ -10,6 +10,6 @@ select
 from store.stage.project as project
 inner join store.stage.field as field
     on
-        project.document_id = field.document_id
+        project.statement_id = field.statement_id
         and field.field in ('planned_period', 'planned_end')
 where project.planned_start > project.planned_end

@@ -1,7 +1,7 @@
 -- one kunta and level of which no year's parent is among those the document names
 with named as (
     select
-        document_id,
+        statement_id,
         level,
         list(region_code) as codes,
         list(distinct name) as names
@@ -11,17 +11,17 @@ with named as (
 )
 
 select
-    kunta.document_id,
+    kunta.statement_id,
     field.section,
     'named_kunta' as field,
     kunta.line_number,
     kunta.name as observed,
     array_to_string(any_value(named.names), ', ') as expected
 from place_parent as kunta
-inner join named on kunta.document_id = named.document_id
+inner join named on kunta.statement_id = named.statement_id
 inner join store.stage.field as field
-    on kunta.document_id = field.document_id and field.field = 'named_kunta'
-group by kunta.document_id, field.section, kunta.name, kunta.line_number, named.level
+    on kunta.statement_id = field.statement_id and field.field = 'named_kunta'
+group by kunta.statement_id, field.section, kunta.name, kunta.line_number, named.level
 having
     not bool_or(
         list_contains(

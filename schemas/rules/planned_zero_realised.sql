@@ -1,6 +1,6 @@
 -- one indicator planned as zero and realised above it
 select
-    realised.document_id,
+    realised.statement_id,
     field.section,
     'realised_count' as field,
     realised.line_number,
@@ -9,11 +9,11 @@ select
 from store.stage.indicator as realised
 inner join store.stage.indicator as planned
     on
-        realised.document_id = planned.document_id
+        realised.statement_id = planned.statement_id
         and realised.indicator = planned.indicator
 inner join store.stage.field as field
     on
-        realised.document_id = field.document_id
+        realised.statement_id = field.statement_id
         and realised.line_number = field.line_number
 where
     planned.basis = 'planned'

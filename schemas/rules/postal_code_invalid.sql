@@ -1,6 +1,6 @@
 -- one address whose postal code is not of the Finnish form
 select
-    address.document_id,
+    address.statement_id,
     field.section,
     field.field,
     if(field.field = 'site', address.line_number, field.line_number) as line_number,
@@ -9,7 +9,7 @@ select
 from store.stage.address as address
 inner join store.stage.field as field
     on
-        address.document_id = field.document_id
+        address.statement_id = field.statement_id
         and list_contains(
             if(
                 address.role = 'site',

@@ -1,6 +1,6 @@
 -- one project that used more than it was granted
 select
-    low.document_id,
+    low.statement_id,
     '5' as section,
     'realised_eu_state' as field,
     low.line_number,
@@ -8,7 +8,7 @@ select
     '≤ ' || euros(high.amount_eur) as expected
 from store.stage.funding as low
 inner join store.stage.funding as high
-    on low.document_id = high.document_id
+    on low.statement_id = high.statement_id
 where
     low.measure = 'eu_state'
     and low.basis = 'realised'

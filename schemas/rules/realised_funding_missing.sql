@@ -1,6 +1,6 @@
 -- one ended project without any realised figure in section 5
 select
-    project.document_id,
+    project.statement_id,
     '5' as section,
     'realised_eu_state' as field,
     min(field.line_number) as line_number,
@@ -9,8 +9,8 @@ select
 from store.stage.project as project
 left join store.stage.field as field
     on
-        project.document_id = field.document_id
+        project.statement_id = field.statement_id
         and field.field in ('realised_eu_state', 'realised_public_total')
 where project.status = 'Toiminta päättynyt'
-group by project.document_id
+group by project.statement_id
 having not coalesce(bool_or(field.filled), false)

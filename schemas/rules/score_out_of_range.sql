@@ -1,6 +1,6 @@
 -- one criterion with a score outside the scale
 select
-    score.document_id,
+    score.statement_id,
     field.section,
     score.criterion as field,
     score.line_number,
@@ -8,5 +8,5 @@ select
     '-10…10' as expected
 from store.stage.sustainability as score
 inner join store.stage.field as field
-    on score.document_id = field.document_id and score.criterion = field.field
+    on score.statement_id = field.statement_id and score.criterion = field.field
 where abs(score.direct) > 10 or abs(score.indirect) > 10

@@ -1,6 +1,6 @@
 -- one criterion with a score other than zero and no justification
 select
-    score.document_id,
+    score.statement_id,
     field.section,
     score.criterion as field,
     score.line_number,
@@ -8,7 +8,7 @@ select
     null as expected
 from store.stage.sustainability as score
 inner join store.stage.field as field
-    on score.document_id = field.document_id and score.criterion = field.field
+    on score.statement_id = field.statement_id and score.criterion = field.field
 where
     (score.direct <> 0 or score.indirect <> 0)
     and score.justification is null

@@ -1,7 +1,7 @@
 -- one share of net costs that its amount does not give, a euro and a hundredth aside
 with net_costs as (
     select
-        document_id,
+        statement_id,
         if(
             bool_or(line_kind = 'net_total'),
             any_value(amount_eur) filter (where line_kind = 'net_total'),
@@ -12,18 +12,18 @@ with net_costs as (
         budget_table = 'A'
         and side = 'costs'
         and line_kind in ('total', 'net_total')
-    group by document_id
+    group by statement_id
 )
 
 select
-    share.document_id,
+    share.statement_id,
     '7' as section,
     'budget_a' as field,
     share.line_number,
     share.line || ': ' || percent(share.share_pct) as observed,
     percent(round(100 * share.amount_eur / net_costs.amount_eur, 2)::decimal(38, 2)) as expected
 from store.stage.budget as share
-inner join net_costs on share.document_id = net_costs.document_id
+inner join net_costs on share.statement_id = net_costs.statement_id
 where
     net_costs.amount_eur > 0
     and abs(share.share_pct - 100 * share.amount_eur / net_costs.amount_eur)

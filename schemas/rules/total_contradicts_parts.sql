@@ -1,7 +1,7 @@
 -- one filed total of section 12 that its cells do not add up to; a table left blank says nothing
 with cells as (
     select
-        participants.document_id,
+        participants.statement_id,
         participants.breakdown,
         participants.age,
         participants.labour_status,
@@ -12,7 +12,7 @@ with cells as (
     from store.stage.participants as participants
     union all
     select
-        training.document_id,
+        training.statement_id,
         'training_days' as breakdown,
         null as age,
         null as labour_status,
@@ -28,18 +28,18 @@ readable as (
         cells.*,
         cells.value is null and unreadable.line_number is not null as is_unreadable,
         bool_or(cells.value is not null and not cells.is_total) over (
-            partition by cells.document_id, cells.breakdown
+            partition by cells.statement_id, cells.breakdown
         ) as is_filled
     from cells
     left join unreadable_line as unreadable
         on
-            cells.document_id = unreadable.document_id
+            cells.statement_id = unreadable.statement_id
             and cells.line_number = unreadable.line_number
 ),
 
 sums as (
     select
-        total.document_id,
+        total.statement_id,
         total.line_number,
         total.value as filed,
         coalesce(total.labour_status, total.education, total.age) as code,
@@ -47,7 +47,7 @@ sums as (
     from readable as total
     inner join readable as part
         on
-            total.document_id = part.document_id
+            total.statement_id = part.statement_id
             and total.breakdown = part.breakdown
             and not part.is_total
             and coalesce(total.age, part.age) is not distinct from part.age
@@ -60,7 +60,7 @@ sums as (
 )
 
 select
-    sums.document_id,
+    sums.statement_id,
     field.section,
     field.field,
     sums.line_number,
@@ -68,6 +68,6 @@ select
     plain(sums.computed) as expected
 from sums
 inner join store.stage.field as field
-    on sums.document_id = field.document_id and sums.line_number = field.line_number
+    on sums.statement_id = field.statement_id and sums.line_number = field.line_number
 left join form_word on sums.code = form_word.code
 where coalesce(sums.filed, 0) <> sums.computed

@@ -8,7 +8,7 @@ with pairs (women, everyone) as (
 
 counts as (
     select
-        women.document_id,
+        women.statement_id,
         women.line_number,
         women.count as women,
         coalesce(women.labour_status, women.education) as code,
@@ -22,7 +22,7 @@ counts as (
     inner join pairs on women.breakdown = pairs.women
     inner join store.stage.participants as everyone
         on
-            women.document_id = everyone.document_id
+            women.statement_id = everyone.statement_id
             and pairs.everyone = everyone.breakdown
             and (
                 everyone.labour_status is not distinct from women.labour_status
@@ -34,14 +34,14 @@ counts as (
             )
     left join unreadable_line as unreadable
         on
-            everyone.document_id = unreadable.document_id
+            everyone.statement_id = unreadable.statement_id
             and everyone.line_number = unreadable.line_number
     group by all
     having not bool_or(everyone.count is null and unreadable.line_number is not null)
 )
 
 select
-    counts.document_id,
+    counts.statement_id,
     field.section,
     field.field,
     counts.line_number,
@@ -49,6 +49,6 @@ select
     '≤ ' || plain(counts.everyone) as expected
 from counts
 inner join store.stage.field as field
-    on counts.document_id = field.document_id and counts.line_number = field.line_number
+    on counts.statement_id = field.statement_id and counts.line_number = field.line_number
 left join form_word on counts.code = form_word.code
 where counts.women > counts.everyone

@@ -1,6 +1,6 @@
 """Where everything came from: documents, deliveries, runs, and the dictionary."""
 
-from schemas.table import DOCUMENT_ID, Column, Table, columns
+from schemas.table import DOCUMENT_ID, STATEMENT_ID, Column, Table, columns
 
 RUN_ID = Column("run_id", "VARCHAR", "run that did it", volatile=True)
 OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")
@@ -50,13 +50,27 @@ TABLES = (
     ),
     Table(
         "meta",
+        "statement",
+        "what one document says of one project: all of it, or a row of a list; or of a list itself",
+        columns(
+            STATEMENT_ID,
+            DOCUMENT_ID,
+            Column("kind", "VARCHAR", "kind of document"),
+            Column("project_code", "VARCHAR", "project; NULL of a list itself", nullable=True),
+            Column("line_number", "INTEGER", "line of the row in a list", nullable=True, minimum=1),
+            Column("content_hash", "VARCHAR", "hash of what it says"),
+        ),
+        key=("statement_id",),
+    ),
+    Table(
+        "meta",
         "chain",
         "one version in the chain of one project and kind of document",
         columns(
             Column("project_code", "VARCHAR", "project"),
             Column("kind", "VARCHAR", "kind of document"),
             Column("version", "INTEGER", "number in the chain, from 1", minimum=1),
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("valid_from", "TIMESTAMP", "receipt", unit="UTC", volatile=True),
         ),
         key=("project_code", "kind", "version"),

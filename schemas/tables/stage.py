@@ -12,7 +12,7 @@ from schemas.plan_columns import (
     PLAN_ATTRIBUTES,
     RISK,
 )
-from schemas.table import DOCUMENT_ID, LINE_NUMBER, Column, Table, columns
+from schemas.table import LINE_NUMBER, STATEMENT_ID, Column, Table, columns
 
 SECTION = Column("section", "VARCHAR", "number of the form section")
 FIELD = Column("field", "VARCHAR", "name of the form field")
@@ -30,7 +30,7 @@ TABLES = (
         "project",
         "one document's statements about the project itself",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("project_code", "VARCHAR", "code given by the authority", source="1"),
             Column("fund", "VARCHAR", "fund of the title line", allowed=("ESF", "ERDF", "JTF")),
             Column("name", "VARCHAR", "public name", nullable=True, source="1"),
@@ -45,14 +45,14 @@ TABLES = (
             Column("applicant_arrangement", "VARCHAR", "one or more", nullable=True, source="2"),
             PLAN_ATTRIBUTES,
         ),
-        key=("document_id",),
+        key=("statement_id",),
     ),
     Table(
         "stage",
         "field",
         "one labelled field of one document, filled or empty",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             SECTION,
             FIELD,
             LINE_NUMBER,
@@ -65,7 +65,7 @@ TABLES = (
         "funding",
         "one funding figure of one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column(
                 "measure",
                 "VARCHAR",
@@ -76,21 +76,21 @@ TABLES = (
             Column("amount_eur", "DECIMAL(18,2)", "amount", unit="EUR", source="5", minimum=0),
             LINE_NUMBER,
         ),
-        key=("document_id", "measure", "basis"),
+        key=("statement_id", "measure", "basis"),
     ),
     Table(
         "stage",
         "budget",
         "one line of one side of one budget table of one document",
-        columns(DOCUMENT_ID, BUDGET, LINE_NUMBER),
-        key=("document_id", "budget_table", "side", "position"),
+        columns(STATEMENT_ID, BUDGET, LINE_NUMBER),
+        key=("statement_id", "budget_table", "side", "position"),
     ),
     Table(
         "stage",
         "participants",
         "one cell of one table of expected participants of one document, totals among them",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             PARTICIPANTS,
             COUNT,
             Column("is_total", "BOOLEAN", "a filed total, of what the NULL dimensions leave open"),
@@ -102,7 +102,7 @@ TABLES = (
         "training",
         "one type of person-days of one document, or their filed total",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             replace(DAY_TYPE, nullable=True),
             DAYS,
             Column("is_total", "BOOLEAN", "the filed total"),
@@ -113,34 +113,34 @@ TABLES = (
         "stage",
         "risk",
         "one risk of one document",
-        columns(DOCUMENT_ID, RISK, LINE_NUMBER),
-        key=("document_id", "position"),
+        columns(STATEMENT_ID, RISK, LINE_NUMBER),
+        key=("statement_id", "position"),
     ),
     Table(
         "stage",
         "link",
         "one mention of another project in one document",
-        columns(DOCUMENT_ID, LINK, LINE_NUMBER),
+        columns(STATEMENT_ID, LINK, LINE_NUMBER),
     ),
     Table(
         "stage",
         "indicator",
         "one indicator figure of one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("indicator", "VARCHAR", "name, or the form's heading where unmapped"),
             BASIS,
             Column("value", "BIGINT", "count", source="7", minimum=0),
             LINE_NUMBER,
         ),
-        key=("document_id", "indicator", "basis"),
+        key=("statement_id", "indicator", "basis"),
     ),
     Table(
         "stage",
         "place",
         "one place named by one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column(
                 "level",
                 "VARCHAR",
@@ -159,19 +159,19 @@ TABLES = (
         "region_share",
         "one deepest named place of one document with its equal part",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("region_key", "VARCHAR", "row of dim_region, or 'unallocated'"),
             Column("share_part", "INTEGER", "parts of the whole here", minimum=1),
             Column("share_whole", "INTEGER", "parts in the whole", minimum=1),
         ),
-        key=("document_id", "region_key"),
+        key=("statement_id", "region_key"),
     ),
     Table(
         "stage",
         "organisation",
         "one organisation in one role in one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("role", "VARCHAR", "role", allowed=("beneficiary", "partner")),
             Column("name", "VARCHAR", "official name", nullable=True, source="2"),
             Column("business_id", "VARCHAR", "Y-tunnus as written", nullable=True, source="2"),
@@ -185,7 +185,7 @@ TABLES = (
         "address",
         "one address in one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("role", "VARCHAR", "whose", allowed=("beneficiary", "site")),
             Column("street_address", "VARCHAR", "street or box", nullable=True, source="2, 6"),
             Column("postal_code", "VARCHAR", "postal code", nullable=True, source="2, 6"),
@@ -193,14 +193,14 @@ TABLES = (
             Column("web_address", "VARCHAR", "web site", nullable=True, source="2"),
             LINE_NUMBER,
         ),
-        key=("document_id", "role"),
+        key=("statement_id", "role"),
     ),
     Table(
         "stage",
         "contact",
         "one personal field of one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             FIELD,
             Column("value", "VARCHAR", "as written", source="2", personal=True),
             LINE_NUMBER,
@@ -211,48 +211,48 @@ TABLES = (
         "sustainability",
         "one sustainability criterion of one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("criterion", "VARCHAR", "criterion key"),
             Column("direct", "INTEGER", "direct effect", nullable=True, source="8.2"),
             Column("indirect", "INTEGER", "indirect effect", nullable=True, source="8.2"),
             Column("justification", "VARCHAR", "why", nullable=True, source="8.2"),
             LINE_NUMBER,
         ),
-        key=("document_id", "criterion"),
+        key=("statement_id", "criterion"),
     ),
     Table(
         "stage",
         "equality",
         "one equality question of one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("question", "VARCHAR", "question key"),
             Column("answer", "BOOLEAN", "Kyllä or Ei", nullable=True, source="8.1"),
             Column("justification", "VARCHAR", "why", nullable=True, source="8.1"),
             LINE_NUMBER,
         ),
-        key=("document_id", "question"),
+        key=("statement_id", "question"),
     ),
     Table(
         "stage",
         "text",
         "one free text of one document",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             SECTION,
             FIELD,
             Column("lang", "VARCHAR", "language of the form's section", allowed=("fi", "en")),
             Column("text", "VARCHAR", "paragraphs parted by an empty line, contacts masked"),
             LINE_NUMBER,
         ),
-        key=("document_id", "section"),
+        key=("statement_id", "section"),
     ),
     Table(
         "stage",
         "finding",
         "one thing noticed while one document was read",
         columns(
-            DOCUMENT_ID,
+            STATEMENT_ID,
             Column("rule", "VARCHAR", "rule that found it"),
             SECTION,
             FIELD,

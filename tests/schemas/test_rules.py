@@ -12,7 +12,7 @@ from schemas.rule_catalogue import DIMENSIONS, FOLDER, LANGUAGES, Rule, rule_row
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8") for path in Path(transforms.__path__[0]).rglob("*.py")
 )
-FOUND_BY = ("document_id", "section", "field", "line_number", "observed", "expected")
+FOUND_BY = ("statement_id", "section", "field", "line_number", "observed", "expected")
 
 
 def named(rule: Rule) -> str:

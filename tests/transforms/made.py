@@ -9,6 +9,7 @@ from transforms.document import Document, parse_document, read_form
 from transforms.engine import Reading
 from transforms.readers import read_outline
 from transforms.regions import Regions
+from transforms.rows import Rows
 
 CONTACT = "Aamu Mäkelä"
 BUSINESS_ID = "9104210-9"
@@ -211,11 +212,17 @@ def parse(content: str | bytes) -> Document:
     return parse_document("made-up", data, regions())
 
 
+def said(document: Document) -> Rows:
+    """The rows of a document that states one project."""
+    (statement,) = document.statements
+    return statement.rows
+
+
 def rows(content: str | bytes, table: str) -> list[dict[str, Any]]:
     """Rows of one stage table of a text."""
     document = parse(content)
     assert document.refusal is None, document.refusal
-    return dict(document.rows.finished()).get(table, [])
+    return dict(said(document).finished()).get(table, [])
 
 
 def findings(content: str | bytes) -> list[dict[str, Any]]:
@@ -231,6 +238,6 @@ def texts(content: str) -> dict[str, str]:
 def published_texts(content: str | bytes) -> Iterator[str]:
     """Every text of every table that is published."""
     document = parse(content)
-    for table, found in document.rows.finished():
+    for table, found in said(document).finished():
         if table != "contact":
             yield from (v for row in found for v in row.values() if isinstance(v, str))

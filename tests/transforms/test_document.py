@@ -52,7 +52,7 @@ def test_refusal_says_why(content: str, reason: str) -> None:
     assert document.refusal is not None
     assert document.refusal[0] == reason
     assert reason in REASONS
-    assert document.rows.tables == {}
+    assert document.statements == []
 
 
 def test_document_without_its_first_section_is_refused() -> None:

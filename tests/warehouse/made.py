@@ -7,12 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.steps import Summary, close_run
+from flows.steps import Summary, close_run, facts_of
 from schemas.catalogue import table
 from seeds import read_reference
 from tests.transforms.made import regions
 from transforms.batch import build_frames
-from transforms.document import Document, parse_document
+from transforms.document import parse_document
 from transforms.form import field_rows
 from warehouse import versions
 from warehouse.archive import Archive, Receipt
@@ -29,11 +29,17 @@ def receipt(source: str, document_id: str, run_id: str = "run") -> Receipt:
     return Receipt(run_id, source, document_id, START + timedelta(seconds=next(SECONDS)), None)
 
 
-def facts(document_id: str, says: str, sections: str = "1 2 5 6", code: str = "S29100") -> Facts:
+def facts(
+    document_id: str,
+    says: str,
+    sections: str = "1 2 5 6",
+    code: str = "S29100",
+    kind: str = "description",
+) -> Facts:
     """What is known of a document that could be read; `says` stands for its content."""
     return {
         "document_id": document_id,
-        "kind": "description",
+        "kind": kind,
         "project_code": code,
         "bytes": 10,
         "media_type": "text/plain",
@@ -43,6 +49,15 @@ def facts(document_id: str, says: str, sections: str = "1 2 5 6", code: str = "S
         "parser_version": "1",
         "run_id": "run",
         "refusal": None,
+        "statements": [
+            {
+                "statement_id": document_id,
+                "document_id": document_id,
+                "kind": kind,
+                "project_code": code,
+                "content_hash": says,
+            }
+        ],
     }
 
 
@@ -50,12 +65,6 @@ def refused(document_id: str) -> Facts:
     """What is known of a document that could not be read."""
     nothing = dict.fromkeys(("kind", "project_code", "content_hash", "sections"))
     return facts(document_id, "") | nothing | {"refusal": ("empty", None)}
-
-
-def facts_of(document: Document) -> Facts:
-    """A parsed document as the versions know it."""
-    known = facts(document.document_id, "")
-    return {name: getattr(document, name, value) for name, value in known.items()}
 
 
 def deliver(home: Path, *deliveries: tuple[str, Facts]) -> list[str]:
@@ -82,12 +91,11 @@ def take_in(home: Path, deliveries: list[tuple[str, bytes]]) -> list[str]:
             parse_document(i, archive.read(i), regions())
             for i in versions.to_read(ledger, receipts)
         ]
-        parsed = {d.document_id: facts_of(d) for d in documents}
+        parsed = {d.document_id: facts_of(d, "run") for d in documents}
         versions.add_chains(ledger, store, parsed)
         versions.settle(ledger, receipts, parsed)
-        loaded = [i for i, row in ledger.changed.items() if row["status"] == "loaded"]
         for name, frame in build_frames(documents).items():
-            store.append(table(name), frame.filter(pl.col("document_id").is_in(loaded)))
+            store.append(table(name), frame.filter(pl.col("statement_id").is_in(ledger.kept)))
         versions.record(ledger, store)
         store.set_form_fields(field_rows())
         summary = Summary("run")

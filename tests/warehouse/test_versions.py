@@ -29,7 +29,7 @@ def stored(home: Path, query: str) -> list[tuple[Any, ...]]:
 
 def chain(home: Path) -> list[tuple[Any, ...]]:
     return stored(
-        home, "SELECT version, document_id FROM meta.chain ORDER BY project_code, version"
+        home, "SELECT version, statement_id FROM meta.chain ORDER BY project_code, version"
     )
 
 
@@ -92,14 +92,15 @@ def test_chain_keeps_every_version_in_order(tmp_path: Path) -> None:
 
 
 def test_chains_run_per_kind(tmp_path: Path) -> None:
-    plan = facts("d8", "b", "1 2") | {"kind": "plan"}
+    plan = facts("d8", "b", "1 2", kind="plan")
     assert deliver(tmp_path, ("x", FIRST), ("y", plan)) == ["loaded", "loaded"]
 
 
 def test_version_counts_from_its_receipt(tmp_path: Path) -> None:
     deliver(tmp_path, ("x", FIRST), ("y", FIRST), ("x", SECOND))
     query = """SELECT chain.valid_from = min(delivery.received_at)
-        FROM meta.chain INNER JOIN meta.delivery USING (document_id)
+        FROM meta.chain INNER JOIN meta.statement USING (statement_id)
+        INNER JOIN meta.delivery USING (document_id)
         GROUP BY chain.version, chain.valid_from"""
     assert stored(tmp_path, query) == [(True,), (True,)]
 

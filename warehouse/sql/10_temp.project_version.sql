@@ -1,14 +1,17 @@
--- one version of one project: each new document version of any kind begins one
+-- one version of one project: each new statement about it, of any kind, begins one
 with events as (
     select
         chain.project_code,
         chain.kind,
-        chain.document_id,
+        chain.statement_id,
+        statement.document_id,
         chain.valid_from,
         row_number() over (
             partition by chain.project_code order by chain.valid_from, chain.kind
         ) as version
     from store.meta.chain as chain
+    inner join store.meta.statement as statement
+        on chain.statement_id = statement.statement_id
 ),
 
 final as (
@@ -17,6 +20,7 @@ final as (
         project_code,
         version,
         kind,
+        statement_id,
         document_id,
         valid_from,
         lead(valid_from) over (partition by project_code order by version) as valid_to,

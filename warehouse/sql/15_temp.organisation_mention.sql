@@ -15,7 +15,7 @@ with final as (
     from choice
     inner join store.stage.organisation as organisation
         on
-            choice.document_id = organisation.document_id
+            choice.statement_id = organisation.statement_id
             and choice.item = 'organisation.' || organisation.role
 )
 

@@ -7,7 +7,7 @@ with chosen as (
         share.share_whole
     from choice
     inner join store.stage.region_share as share
-        on choice.document_id = share.document_id
+        on choice.statement_id = share.statement_id
     where choice.item = 'region'
 ),
 

@@ -5,10 +5,10 @@ with mentioned as (
         link.section,
         link.linked_code,
         link.linked_diary_number,
-        link.document_id,
+        project_document.document_id,
         min(link.line_number) as line_number
     from project_document
-    inner join store.stage.link as link on project_document.document_id = link.document_id
+    inner join store.stage.link as link on project_document.statement_id = link.statement_id
     group by all
 ),
 

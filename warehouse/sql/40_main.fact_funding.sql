@@ -4,10 +4,10 @@ select
     fact.measure,
     fact.basis,
     fact.amount_eur,
-    fact.document_id,
+    choice.document_id,
     fact.line_number
 from choice
 inner join store.stage.funding as fact
     on
-        choice.document_id = fact.document_id
+        choice.statement_id = fact.statement_id
         and choice.item = concat_ws('.', 'funding', fact.measure, fact.basis)

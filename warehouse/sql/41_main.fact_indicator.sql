@@ -4,10 +4,10 @@ select
     fact.indicator as indicator_key,
     fact.basis,
     fact.value,
-    fact.document_id,
+    choice.document_id,
     fact.line_number
 from choice
 inner join store.stage.indicator as fact
     on
-        choice.document_id = fact.document_id
+        choice.statement_id = fact.statement_id
         and choice.item = concat_ws('.', 'indicator', fact.indicator, fact.basis)

@@ -5,10 +5,10 @@ select
     fact.direct,
     fact.indirect,
     fact.justification,
-    fact.document_id,
+    choice.document_id,
     fact.line_number
 from choice
 inner join store.stage.sustainability as fact
     on
-        choice.document_id = fact.document_id
+        choice.statement_id = fact.statement_id
         and choice.item = 'sustainability.' || fact.criterion

@@ -4,10 +4,10 @@ select
     fact.question,
     fact.answer,
     fact.justification,
-    fact.document_id,
+    choice.document_id,
     fact.line_number
 from choice
 inner join store.stage.equality as fact
     on
-        choice.document_id = fact.document_id
+        choice.statement_id = fact.statement_id
         and choice.item = 'equality.' || fact.question

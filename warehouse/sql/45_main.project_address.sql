@@ -6,10 +6,10 @@ select
     fact.postal_code,
     fact.town,
     fact.web_address,
-    fact.document_id,
+    choice.document_id,
     fact.line_number
 from choice
 inner join store.stage.address as fact
     on
-        choice.document_id = fact.document_id
+        choice.statement_id = fact.statement_id
         and choice.item = 'address.' || fact.role

@@ -8,9 +8,9 @@ select
     fact.sex,
     fact.size_class,
     fact.count,
-    fact.document_id,
+    project_document.document_id,
     fact.line_number
 from project_document
 inner join store.stage.participants as fact
-    on project_document.document_id = fact.document_id
+    on project_document.statement_id = fact.statement_id
 where not fact.is_total

@@ -4,8 +4,8 @@ select
     fact.position,
     fact.risk,
     fact.measures,
-    fact.document_id,
+    project_document.document_id,
     fact.line_number
 from project_document
 inner join store.stage.risk as fact
-    on project_document.document_id = fact.document_id
+    on project_document.statement_id = fact.statement_id

@@ -4,9 +4,9 @@ select
     fact.day_type,
     fact.day_type in ('classroom_teaching', 'distance_teaching') as is_teaching,
     fact.days,
-    fact.document_id,
+    project_document.document_id,
     fact.line_number
 from project_document
 inner join store.stage.training as fact
-    on project_document.document_id = fact.document_id
+    on project_document.statement_id = fact.statement_id
 where not fact.is_total

@@ -1,7 +1,7 @@
 -- one total as the form has it, of one breakdown of one project version
 with totals as (
     select
-        document_id,
+        statement_id,
         breakdown,
         age,
         labour_status,
@@ -13,7 +13,7 @@ with totals as (
     where is_total
     union all by name
     select
-        document_id,
+        statement_id,
         'training_days' as breakdown,
         days as value,
         line_number
@@ -24,9 +24,10 @@ with totals as (
 final as (
     select
         project_document.project_key,
-        totals.*
+        project_document.document_id,
+        totals.* exclude (statement_id)
     from project_document
-    inner join totals on project_document.document_id = totals.document_id
+    inner join totals on project_document.statement_id = totals.statement_id
 )
 
 select * from final

@@ -9,8 +9,8 @@ select
     fact.basis,
     fact.amount_eur,
     fact.share_pct,
-    fact.document_id,
+    project_document.document_id,
     fact.line_number
 from project_document
 inner join store.stage.budget as fact
-    on project_document.document_id = fact.document_id
+    on project_document.statement_id = fact.statement_id

@@ -1,13 +1,13 @@
 -- one pair of parents a named kunta had in some year from its project's start to its end
 select distinct
-    place.document_id,
+    place.statement_id,
     place.name,
     place.line_number,
     region.seutukunta_code,
     region.maakunta_code
 from store.stage.place as place
 inner join store.stage.project as project
-    on place.document_id = project.document_id
+    on place.statement_id = project.statement_id
 inner join main.dim_region as region
     on
         region.level = 'kunta'

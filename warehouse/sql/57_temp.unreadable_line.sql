@@ -1,6 +1,6 @@
 -- one line of one document on which a value stands that nobody can read: it is in no sum
 select distinct
-    document_id,
+    statement_id,
     line_number
 from store.stage.finding
 where rule = 'value_unreadable'

@@ -2,7 +2,7 @@
 with region_names as (
     select
         stated.project_key,
-        stated.document_id,
+        stated.statement_id,
         string_agg(region.name_fi, ', ' order by region.name_fi) as names
     from stated
     inner join main.dim_region as region
@@ -16,7 +16,7 @@ statements as (
         version.project_code,
         stated.* exclude (value),
         if(stated.item = 'region', region_names.names, stated.value) as value,
-        choice.document_id = stated.document_id as used
+        choice.statement_id = stated.statement_id as used
     from stated
     inner join project_version as version
         on stated.project_key = version.project_key and version.is_current
@@ -25,7 +25,7 @@ statements as (
     left join region_names
         on
             stated.project_key = region_names.project_key
-            and stated.document_id = region_names.document_id
+            and stated.statement_id = region_names.statement_id
     where stated.value is not null
 ),
 
@@ -41,7 +41,7 @@ shared as (
 
 places as (
     select
-        shared.document_id,
+        shared.statement_id,
         shared.item,
         shared.field,
         min(form.line_number) as line_number,
@@ -50,7 +50,7 @@ places as (
     from shared
     inner join store.stage.field as form
         on
-            shared.document_id = form.document_id
+            shared.statement_id = form.statement_id
             and (
                 list_contains(shared.located, form.field)
                 or (len(shared.located) = 0 and shared.line_number = form.line_number)
@@ -67,7 +67,7 @@ final as (
     from shared
     left join places
         on
-            shared.document_id = places.document_id
+            shared.statement_id = places.statement_id
             and shared.item = places.item
             and shared.field = places.field
 )

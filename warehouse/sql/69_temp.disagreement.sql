@@ -1,6 +1,6 @@
 -- one value of a document in force that the document which counts contradicts, as forms write it
 select
-    reconciled.document_id,
+    reconciled.statement_id,
     coalesce(reconciled.section, '') as section,
     coalesce(reconciled.form_field, reconciled.field) as field,
     reconciled.line_number,

@@ -10,8 +10,9 @@ with noted as (
 described as (
     select distinct
         document.run_id,
-        noted.document_id,
-        project.project_code,
+        statement.document_id,
+        statement.project_code,
+        statement.is_current as in_force,
         project.authority,
         noted.rule,
         rule.dimension,
@@ -25,9 +26,12 @@ described as (
         || coalesce(': ' || noted.observed, '')
         || coalesce('; expected ' || noted.expected, '') as message
     from noted
-    inner join store.meta.document as document on noted.document_id = document.document_id
-    inner join store.stage.project as project on noted.document_id = project.document_id
+    inner join statement_in_force as statement
+        on noted.statement_id = statement.statement_id
+    inner join store.meta.document as document
+        on statement.document_id = document.document_id
     inner join quality.rule as rule on noted.rule = rule.rule
+    left join store.stage.project as project on noted.statement_id = project.statement_id
 ),
 
 final as (

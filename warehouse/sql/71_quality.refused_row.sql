@@ -1,0 +1,2 @@
+-- one refused row of one list
+select * from store.quality.refused_row
