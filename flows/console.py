@@ -158,6 +158,8 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
     ledger = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined")
     counts = [getattr(summary, name) for name in ledger]
     print_rows(out, [name.replace("_", " ") for name in ledger], [tuple(counts)])
+    if summary.refused_rows:
+        out.print(f"rows of lists refused: {summary.refused_rows} (why: quality.refused_row)")
     if summary.recovered:
         out.print(f"recovered from a run that was stopped: {summary.recovered}")
     for warning in summary.warnings:

@@ -113,6 +113,7 @@ def take_in(
         batch = parse(run, store, receipts)
         check(run, batch)
         summary.count(load(run, store, batch))
+        summary.refused_rows += len(batch.ledger.refused_rows)
         tell("documents", summary.pulled, total)
     return summary
 

@@ -14,8 +14,9 @@ from schemas.frames import check_frame
 from schemas.refusals import detail
 from sources.folders import Located
 from transforms.batch import build_frames
-from transforms.document import Document, parse_document
+from transforms.document import parse_document
 from transforms.form import field_rows
+from transforms.statements import Document
 from warehouse import versions
 from warehouse.archive import Receipt
 from warehouse.store import Store
@@ -48,6 +49,7 @@ class Summary:
     loaded: int = 0
     new_version: int = 0
     quarantined: int = 0
+    refused_rows: int = 0
     recovered: int = 0
     findings: dict[str, int] = field(default_factory=dict)
     published: bool = False
@@ -69,7 +71,7 @@ class Summary:
 
     def add(self, other: "Summary") -> None:
         """Add the deliveries of another run."""
-        for name in ("pulled", *OUTCOMES):
+        for name in ("pulled", *OUTCOMES, "refused_rows"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 

@@ -24,6 +24,15 @@ QUARANTINE = """
     WHERE $authority IS NULL OR authority = $authority
     ORDER BY first_seen
 """
+# Rows are refused before their authority is known for certain.
+REFUSED_ROWS = """
+    SELECT refused.*, delivery.source_uri
+    FROM quality.refused_row AS refused
+    LEFT JOIN (SELECT document_id, arg_min(source_uri, received_at) AS source_uri
+        FROM meta.delivery GROUP BY document_id) AS delivery USING (document_id)
+    WHERE $authority IS NULL
+    ORDER BY document_id, line_number
+"""
 PROJECTS = """
     SELECT project.* FROM latest.dim_project AS project
     LEFT JOIN latest.dim_authority AS authority USING (authority_key)
@@ -45,6 +54,7 @@ class Figures:
     regions: Rows
     authorities: Rows
     quarantine: Rows
+    refused_rows: Rows
     runs: Rows
     expectations: Rows
 
@@ -74,6 +84,7 @@ def read_figures(path: Path, authority: str | None) -> Figures:
             regions=ask(regions_query()),
             authorities=ask(authorities_query()),
             quarantine=ask(QUARANTINE),
+            refused_rows=ask(REFUSED_ROWS),
             runs=ask("SELECT * FROM meta.run ORDER BY started_at DESC LIMIT 10", ()),
             expectations=ask("SELECT * FROM meta.expectation ORDER BY severity, expectation", ()),
         )

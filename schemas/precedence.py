@@ -22,8 +22,8 @@ class StatedField:
     Its `columns` are always taken from one document, the first of `kinds` that states any of them;
     one of which `partial` (SQL over the row) holds is taken only where no other states more. A
     value that equals `nothing` states nothing. `compared` are the columns that the documents should
-    agree on. `located` names, by column, the fields of the forms that hold it; what it leaves out
-    stands on the row's own line.
+    agree on. `located` names, by column, the fields of the forms that hold it, with keys in braces;
+    what it leaves out stands on the row's own line.
     """
 
     name: str
@@ -106,6 +106,7 @@ STATED_FIELDS = (
         ("amount_eur",),
         keys=("measure", "basis"),
         compared=("amount_eur",),
+        located={"amount_eur": ("{basis}_{measure}",)},
     ),
     StatedField(
         "indicator",

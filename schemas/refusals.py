@@ -154,11 +154,11 @@ REASONS = {
         },
     ),
     "cut_off": RefusalReason(
-        {"fi": "katkennut kesken merkin", "sv": "avbruten mitt i ett tecken", "en": "cut off"},
+        {"fi": "katkennut", "sv": "avbruten", "en": "cut off"},
         {
-            "fi": "Tiedosto päättyy kesken merkin. Hae se uudelleen.",
-            "sv": "Filen slutar mitt i ett tecken. Hämta den på nytt.",
-            "en": "The file ends within a character. Fetch it again.",
+            "fi": "Tiedosto loppuu kesken. Hae se uudelleen.",
+            "sv": "Filen slutar för tidigt. Hämta den på nytt.",
+            "en": "The file ends too early. Fetch it again.",
         },
     ),
     "several_documents": RefusalReason(
@@ -167,6 +167,93 @@ REASONS = {
             "fi": "Tiedostossa on useampi asiakirja. Toimita kukin omana tiedostonaan.",
             "sv": "Filen innehåller flera dokument. Leverera dem som egna filer.",
             "en": "The file holds more than one document. Deliver each as a file of its own.",
+        },
+    ),
+    "list_header_unknown": RefusalReason(
+        {"fi": "sarakkeita puuttuu", "sv": "kolumner saknas", "en": "columns missing"},
+        {
+            "fi": "Otsikkorivi ei ole minkään tunnetun luettelon. Toimita palvelun oma vienti, "
+            "kaikki sarakkeet mukana.",
+            "sv": "Rubrikraden hör inte till någon känd lista. Leverera tjänstens egen export med "
+            "alla kolumner.",
+            "en": "The header is none of a known list's. Deliver the service's own export with all "
+            "its columns.",
+        },
+    ),
+    "list_without_rows": RefusalReason(
+        {
+            "fi": "ei yhtään kelpaavaa riviä",
+            "sv": "inga dugliga rader",
+            "en": "no row that can be loaded",
+        },
+        {
+            "fi": "Katso hylättyjen rivien syyt taulusta quality.refused_row.",
+            "sv": "Se orsakerna i tabellen quality.refused_row.",
+            "en": "See in quality.refused_row why each was refused.",
+        },
+    ),
+    "row_cells": RefusalReason(
+        {"fi": "väärä määrä soluja", "sv": "fel antal celler", "en": "wrong number of cells"},
+        {
+            "fi": "Pilkku tai lainausmerkki on hukassa. Korjaa rivi ja toimita luettelo uudelleen.",
+            "sv": "Ett komma eller citattecken saknas. Rätta raden och leverera listan på nytt.",
+            "en": "A comma or quotation mark is lost. Mend the row and deliver the list again.",
+        },
+    ),
+    "row_without_code": RefusalReason(
+        {"fi": "rivillä ei hankekoodia", "sv": "rad utan projektkod", "en": "row without a code"},
+        {
+            "fi": "Rivillä ei ole hankekoodia. Jos se ei ole hanke, muuta ei tarvita.",
+            "sv": "Raden saknar projektkod. Är den inget projekt behövs inget mer.",
+            "en": "The row has no project code. If it is no project, nothing needs doing.",
+        },
+    ),
+    "row_shifted": RefusalReason(
+        {"fi": "solut siirtyneet", "sv": "förskjutna celler", "en": "cells shifted"},
+        {
+            "fi": "Rivin solut eivät ole omissa sarakkeissaan. Korjaa rivi ja toimita luettelo "
+            "uudelleen.",
+            "sv": "Radens celler står inte i sina kolumner. Rätta raden och leverera listan igen.",
+            "en": "The row's cells are not in their columns. Mend it and deliver the list again.",
+        },
+    ),
+    "row_cut_off": RefusalReason(
+        {"fi": "viimeinen rivi auki", "sv": "sista raden öppen", "en": "last row left open"},
+        {
+            "fi": "Tiedosto loppuu ilman rivinvaihtoa, joten rivi voi olla katkennut. Hae tiedosto "
+            "uudelleen tai päätä rivi.",
+            "sv": "Filen slutar utan radbyte, så raden kan vara avbruten. Hämta filen på nytt "
+            "eller avsluta raden.",
+            "en": "The file ends without a line break, so the row may be cut short. Fetch the file "
+            "again, or end its last line.",
+        },
+    ),
+    "row_fund_unknown": RefusalReason(
+        {"fi": "tuntematon rahasto", "sv": "okänd fond", "en": "unknown fund"},
+        {
+            "fi": "Rahaston pitää olla ESR, ESR+, EAKR tai JTF. Korjaa rivi.",
+            "sv": "Fonden ska vara ESR, ESR+, EAKR eller JTF. Rätta raden.",
+            "en": "The fund must be ESR, ESR+, EAKR or JTF. Mend the row.",
+        },
+    ),
+    "row_repeated": RefusalReason(
+        {"fi": "sama rivi kahdesti", "sv": "samma rad två gånger", "en": "row given twice"},
+        {
+            "fi": "Ensimmäinen rivi on ladattu. Poista toinen.",
+            "sv": "Den första raden har laddats. Ta bort den andra.",
+            "en": "The first was loaded. Remove the other.",
+        },
+    ),
+    "row_ambiguous": RefusalReason(
+        {
+            "fi": "kaksi riviä samasta hankkeesta",
+            "sv": "två rader om samma projekt",
+            "en": "two rows for one project",
+        },
+        {
+            "fi": "Rivit ovat ristiriidassa, eikä kumpaakaan ladattu. Poista väärä.",
+            "sv": "Raderna strider mot varandra och ingen laddades. Ta bort den felaktiga.",
+            "en": "The rows contradict each other and neither was loaded. Remove the wrong one.",
         },
     ),
     "reader_failed": RefusalReason(

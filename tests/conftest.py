@@ -58,6 +58,13 @@ def real_plan() -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def real_list() -> Path:
+    """The real list of the projects of 2014-2020, an early snapshot."""
+    (path,) = real_documents("../eura_projects_2014_2020.csv")
+    return path
+
+
 def real_documents(pattern: str) -> list[Path]:
     folder = os.environ.get(REAL_CORPUS)
     if not folder:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemas.catalogue import tables
 from schemas.frames import build_frame
-from transforms.document import Document
+from transforms.statements import Document
 
 if TYPE_CHECKING:
     import polars as pl

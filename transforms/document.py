@@ -3,88 +3,59 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from schemas.programmes import period_of
 from transforms import engine
+from transforms.allocation import allocate
 from transforms.budget import add_applied_funding
 from transforms.engine import Reading, fields_of
 from transforms.form import Element, Follow, Form, Personal, forms
-from transforms.gaps import absent_parts, left_over
+from transforms.gaps import absent_parts, left_over, wrong_encoding
 from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
+from transforms.list_rows import state_rows
 from transforms.outline import Line, Outline, Refusal
 from transforms.people import people_in
 from transforms.personal import Mask
 from transforms.readers import read_outline
-from transforms.regions import Regions, region_shares
-from transforms.rows import Row, Rows, finding
+from transforms.regions import Regions
+from transforms.rows import Rows
+from transforms.statements import Document, Statement
 
 PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 # States in which an application is still under consideration.
 UNDECIDED = frozenset({"saapunut"})
-RIGHT_ENCODINGS = frozenset({"utf-8", None})
-
-
-@dataclass
-class Statement:
-    """What a document says of one project, or a list of no project, as rows of the stage tables."""
-
-    statement_id: str
-    project_code: str | None
-    line_number: int | None
-    content_hash: str
-    rows: Rows
-
-
-@dataclass
-class Document:
-    """A document read: its identity, what it states, or a refusal."""
-
-    document_id: str
-    bytes: int
-    media_type: str | None = None
-    encoding: str | None = None
-    kind: str | None = None
-    project_code: str | None = None
-    content_hash: str | None = None
-    sections: str | None = None
-    authority: str | None = None
-    refusal: tuple[str, str | None] | None = None
-    statements: list[Statement] = field(default_factory=list)
-    refused_rows: list[Row] = field(default_factory=list)
-
-    def refuse_row(
-        self, line: int, project_code: str | None, reason: str, observed: str | None
-    ) -> None:
-        """Refuse one row of a list for a reason of ``schemas.refusals``."""
-        place = {"document_id": self.document_id, "line_number": line}
-        said = {"project_code": project_code, "reason": reason, "observed": observed}
-        self.refused_rows.append({**place, **said})
 
 
 def parse_document(document_id: str, content: bytes, regions: Regions) -> Document:
     """Read one document into tidy rows; what cannot be read at all carries a refusal."""
     document = Document(document_id, len(content))
-    mask = Mask((), (), regions.names)
     try:
         outline = read_outline(content)
         document.media_type, document.encoding = outline.media_type, outline.encoding
-        reading = read_form(outline)
-        document.kind = reading.form.kind
-        document.sections = " ".join(reading.sections)
-        document.content_hash = content_hash(reading)
-        mask = mask_of(reading, outline.lines, regions)
-        document.authority = mask.name(stated(reading, "authority") or "") or None
+        state = state_rows if outline.is_table else state_form
+        state(document, outline, regions)
+    except Refusal as refusal:
+        document.refusal = (refusal.reason, refusal.observed)
+    return document
+
+
+def state_form(document: Document, outline: Outline, regions: Regions) -> None:
+    """Give a document the statement of the one project that its form is about.
+
+    Raises Refusal, in which nobody is named.
+    """
+    reading = read_form(outline)
+    document.kind = reading.form.kind
+    document.sections = " ".join(reading.sections)
+    document.content_hash = content_hash(reading)
+    mask = mask_of(reading, outline.lines, regions)
+    document.authority = mask.name(stated(reading, "authority") or "") or None
+    try:
         document.project_code = project_code(reading)
         refuse_incomplete(reading)
     except Refusal as refusal:
-        document.refusal = (refusal.reason, refusal.observed and mask.text(refusal.observed))
-        return document
-    rows = tidy(document, reading, mask, regions)
-    document.statements.append(
-        Statement(document_id, document.project_code, None, content_hash(reading), rows)
-    )
-    return document
+        raise Refusal(refusal.reason, refusal.observed and mask.text(refusal.observed)) from None
+    said = (document.document_id, document.project_code, None, document.content_hash)
+    document.statements.append(Statement(*said, tidy(document, reading, mask, regions)))
 
 
 def read_form(outline: Outline) -> Reading:
@@ -169,11 +140,7 @@ def tidy(document: Document, reading: Reading, mask: Mask, regions: Regions) -> 
     add_applied_funding(rows)
     rows.findings.extend(absent_parts(reading))
     rows.findings.extend(left_over(reading))
-    if document.encoding not in RIGHT_ENCODINGS:
-        expected = "utf-8"
-        rows.findings.append(
-            finding("encoding_not_utf8", "", "", None, document.encoding, expected)
-        )
+    rows.findings.extend(wrong_encoding(document.encoding))
     allocate(rows, regions, document.project_code or "")
     return rows
 
@@ -218,31 +185,3 @@ def mislabelled(reading: Reading) -> Iterator[str]:
     for number, line in reading.left_over:
         if number and any(e.personal for e in reading.form.elements_of(number)):
             yield line.text
-
-
-def allocate(rows: Rows, regions: Regions, code: str) -> None:
-    """Resolve the named places and share the project out over the deepest of them."""
-    project = rows.tables["project"][0]
-    dated = project.get("planned_start") or project.get("planned_end")
-    period = period_of(code)
-    default = period.eligible_from.year if period else regions.first_year
-    year = regions.classification_year(dated.year if dated else default)
-    named = rows.tables.pop("place", [])
-    places = [
-        regions.resolve(str(row["level"]), str(row["name"]), int(str(row["line_number"])), year)
-        for row in named
-    ]
-    for row, place in zip(named, places, strict=True):
-        facts = {"region_code": place.code, "resolution": place.resolution}
-        rows.add("place", {**row, **facts, "classification_year": year}, place.line)
-        if place.code is None and not regions.is_national_word(place.name):
-            where = (str(row["section"]), f"named_{place.level}")
-            expected = f"{place.level} {year}"
-            rows.findings.append(finding("place_unknown", *where, place.line, place.name, expected))
-    national = project.get("geographic_scope") == "national"
-    for share in region_shares(places, regions, year, national=national):
-        rows.add(
-            "region_share",
-            {"region_key": share.region_key, "share_part": share.part, "share_whole": share.whole},
-            None,
-        )

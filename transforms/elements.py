@@ -60,6 +60,14 @@ def text(
     )
 
 
+def money(
+    label: str, measure: str, basis: str, *, clean: str = "amount", mandatory: bool = False
+) -> Element:
+    """One funding figure."""
+    cell = Cell("funding", ("amount_eur",), {"measure": measure, "basis": basis})
+    return Element(f"{basis}_{measure}", label, clean, cell, mandatory=mandatory)
+
+
 def marker(label: str) -> Element:
     """A line that is the form's own and holds no value."""
     return Element("", label, "text", None, Style.WHOLE)

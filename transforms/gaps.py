@@ -54,3 +54,9 @@ def left_over(reading: Reading) -> Iterator[Row]:
         labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
         expected = "; ".join(labels) if 0 < len(labels) <= MOST_LABELS else None
         yield finding("line_not_placed", section, "", line.number, text, expected)
+
+
+def wrong_encoding(encoding: str | None) -> Iterator[Row]:
+    """A finding for a text in another encoding than UTF-8; None where the format has its own."""
+    if encoding not in (None, "utf-8"):
+        yield finding("encoding_not_utf8", "", "", None, encoding, "utf-8")

@@ -27,12 +27,16 @@ class Outline:
 
     The cells of a table's row are parted by tabs. `encoding` is None where the format leaves none
     to choose; `pages` are the numbers of the lines that pages begin with, where it has pages.
+    `is_table`: every line is a row of one table, its header first; `is_whole`: its last line ends
+    as lines do, or else may be cut off.
     """
 
     lines: tuple[Line, ...]
     media_type: str
     encoding: str | None = None
     pages: tuple[int, ...] = ()
+    is_table: bool = False
+    is_whole: bool = True
 
 
 def paragraphs(lines: tuple[Line, ...]) -> str:

@@ -68,6 +68,14 @@ def clean_amount(text: str) -> Values:
     return (Decimal(within_bounds(SPACES.sub("", bare).replace(",", "."))),)
 
 
+def clean_balance(text: str) -> Values:
+    """Euros that corrections may have brought below zero; Doubtful where they have."""
+    if not text.startswith("-"):
+        return clean_amount(text)
+    (amount,) = clean_amount(text.removeprefix("-").strip())
+    raise Doubtful("amount_negative", (-Decimal(str(amount)),), text, "≥ 0")
+
+
 def clean_count(text: str) -> Values:
     """A whole number that is not negative, thousands grouped by a space."""
     if not COUNT.match(text):
@@ -220,6 +228,19 @@ def clean_numbered_title(text: str) -> Values:
     if not match:
         raise Unreadable("3. Työllisyys ja työvoiman liikkuvuus")
     return (match[1], match[2])
+
+
+def clean_programme_part(text: str) -> Values:
+    """Number of an axis or objective, with or without its title: ``2``, ``2.1``, ``2. Title``."""
+    match = re.match(r"^(\d+(?:\.\d+)*)\.?(?:\s|$)", text)
+    if not match:
+        raise Unreadable("2.1")
+    return (match[1],)
+
+
+def clean_nuts_names(text: str) -> Values:
+    """Names of regions behind their NUTS codes: ``FI193 Keski-Suomi, FI1D7 Lappi``."""
+    return clean_names(re.sub(r"\bFI[0-9A-Z]{0,3}\s+", "", text.replace(";", ",")))
 
 
 def clean_names(text: str) -> Values:

@@ -1,5 +1,6 @@
 """SQL derived from the precedence of the documents: who states what, and whose word counts."""
 
+import re
 from collections.abc import Iterator
 
 from schemas.catalogue import table
@@ -56,12 +57,18 @@ def stated_query(field: StatedField) -> str:
 
 def column_struct(field: StatedField, column: str, value: str) -> str:
     """SQL of what is known of one column: its shown name, its place on the forms, its value."""
-    places = ", ".join(map(quoted, field.located.get(column, ())))
+    places = ", ".join(map(located_name, field.located.get(column, ())))
     return (
         f"{{'field': {shown_name(field, column)}, 'compared': {column in field.compared}, "
         f"'located': [{places}]::VARCHAR[], "
         f"'value': string_agg({value}, ', ' ORDER BY {value})}}"
     )
+
+
+def located_name(template: str) -> str:
+    """SQL of the name of a form's field in which values of keys may stand in braces."""
+    parts = re.split(r"\{(\w+)\}", template)
+    return "||".join(part if i % 2 else quoted(part) for i, part in enumerate(parts))
 
 
 def shown_name(field: StatedField, column: str) -> str:

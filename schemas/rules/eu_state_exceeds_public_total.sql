@@ -1,14 +1,16 @@
 -- one figure of EU and state funding above the total public funding it is part of
 select
     part.statement_id,
-    '5' as section,
-    part.basis || '_eu_state' as field,
+    field.section,
+    field.field,
     part.line_number,
     euros(part.amount_eur) as observed,
     '≤ ' || euros(total.amount_eur) as expected
 from store.stage.funding as part
 inner join store.stage.funding as total
     on part.statement_id = total.statement_id
+inner join store.stage.field as field
+    on part.statement_id = field.statement_id and field.field = part.basis || '_eu_state'
 where
     part.measure = 'eu_state'
     and total.measure = 'public_total'

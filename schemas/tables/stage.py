@@ -73,7 +73,7 @@ TABLES = (
                 allowed=("eu_state", "public_total"),
             ),
             BASIS,
-            Column("amount_eur", "DECIMAL(18,2)", "amount", unit="EUR", source="5", minimum=0),
+            Column("amount_eur", "DECIMAL(18,2)", "amount", unit="EUR", source="5"),
             LINE_NUMBER,
         ),
         key=("statement_id", "measure", "basis"),

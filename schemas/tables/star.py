@@ -243,7 +243,7 @@ FACTS = (
                 allowed=("eu_state", "public_total"),
             ),
             BASIS,
-            Column("amount_eur", "DECIMAL(18,2)", "amount", unit="EUR", source="5", minimum=0),
+            Column("amount_eur", "DECIMAL(18,2)", "amount", unit="EUR", source="5"),
             PROVENANCE,
         ),
         key=("project_key", "measure", "basis"),

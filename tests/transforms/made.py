@@ -5,11 +5,12 @@ from functools import cache
 from typing import Any
 
 from seeds import read_reference
-from transforms.document import Document, parse_document, read_form
+from transforms.document import parse_document, read_form
 from transforms.engine import Reading
 from transforms.readers import read_outline
 from transforms.regions import Regions
 from transforms.rows import Rows
+from transforms.statements import Document
 
 CONTACT = "Aamu Mäkelä"
 BUSINESS_ID = "9104210-9"

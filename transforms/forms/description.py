@@ -7,16 +7,12 @@ from transforms.elements import (
     beneficiary,
     contact,
     marker,
+    money,
     places,
     project,
     text,
 )
 from transforms.form import Cell, Element, Follow, Form, Personal, Section, Style
-
-
-def money(label: str, measure: str, basis: str, *, mandatory: bool = False) -> Element:
-    cell = Cell("funding", ("amount_eur",), {"measure": measure, "basis": basis})
-    return Element(f"{basis}_{measure}", label, "amount", cell, mandatory=mandatory)
 
 
 def count(basis: str, label: str, *, mandatory: bool = False) -> Element:

@@ -2,7 +2,7 @@
 
 from schemas.limits import MAX_BYTES
 from transforms.outline import Outline, Refusal
-from transforms.readers import text
+from transforms.readers import csv, text
 
 # First bytes that give a file's format away, whatever its name says.
 SIGNATURES = {
@@ -28,4 +28,7 @@ def read_outline(content: bytes) -> Outline:
     for signature, name in SIGNATURES.items():
         if content.startswith(signature):
             raise Refusal("binary", name)
-    return text.read(content)
+    decoded, encoding = text.decode(content)
+    if delimiter := csv.delimiter_of(decoded):
+        return csv.read(decoded, delimiter, encoding)
+    return text.read(decoded, encoding)

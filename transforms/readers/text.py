@@ -19,8 +19,16 @@ BYTE_ORDER_MARKS = {
 }
 
 
-def read(content: bytes) -> Outline:
-    """Decode text and number its non-blank lines; Refusal where it is not text."""
+def read(text: str, encoding: str) -> Outline:
+    """Number the non-blank lines of a text; Refusal where there is none."""
+    lines = number_lines(text)
+    if not lines:
+        raise Refusal("empty")
+    return Outline(lines, "text/plain", encoding)
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Bytes as text, its lines ended alike, and its encoding; Refusal where it is no text."""
     encoding = find_encoding(content)
     try:
         text = unicodedata.normalize("NFC", content.decode(encoding))
@@ -30,10 +38,7 @@ def read(content: bytes) -> Outline:
         text = text.replace(character, "")
     if CONTROL.search(text):
         raise Refusal("binary", "U+0000…U+001F")
-    lines = number_lines(text)
-    if not lines:
-        raise Refusal("empty")
-    return Outline(lines, "text/plain", encoding.removesuffix("-sig"))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding.removesuffix("-sig")
 
 
 def find_encoding(content: bytes) -> str:
@@ -72,7 +77,7 @@ def finnish_share(beyond: bytes, encoding: str) -> float:
 
 def number_lines(text: str) -> tuple[Line, ...]:
     """Non-blank lines of a text with their numbers, counted as an editor counts them."""
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = text.split("\n")
     blank = [not row.strip() for row in rows]
     gaps = zip([True, *blank[:-1]], [*blank[1:], True], strict=True)
     return tuple(

@@ -1,0 +1,71 @@
+"""Comma-separated values: a line of the outline for each row, its cells parted by tabs."""
+
+import csv
+from collections.abc import Iterator, Sequence
+
+from transforms.outline import Line, Outline
+
+DELIMITERS = (",", ";", "\t")
+FEWEST_CELLS = 3
+SAMPLE = 64 * 1024  # characters of the start, and lines of it, that tell a table
+SAMPLE_LINES = 5
+
+
+def delimiter_of(text: str) -> str | None:
+    """What parts the cells of a text that is a table; None where it is none.
+
+    Running text has a space after its commas and nothing of the same shape in its next lines.
+    """
+    lines = [line for line in text[:SAMPLE].split("\n") if line.strip()][:SAMPLE_LINES]
+    for delimiter in DELIMITERS:
+        counts = [line.count(delimiter) for line in lines]
+        is_header = lines and f"{delimiter} " not in lines[0] and ":" not in lines[0]
+        if (
+            is_header
+            and counts[0] >= FEWEST_CELLS - 1
+            and 2 * max(counts[1:] or counts) >= counts[0]
+        ):
+            return delimiter
+    return None
+
+
+def read(text: str, delimiter: str, encoding: str) -> Outline:
+    """The rows of a table with their lines in the file; blank rows are left out."""
+    lines = tuple(
+        Line(number, as_line(cells), after_gap=False, isolated=False)
+        for number, cells in read_rows(text.split("\n"), delimiter)
+        if any(cell.strip() for cell in cells)
+    )
+    return Outline(lines, "text/csv", encoding, is_table=True, is_whole=text.endswith("\n"))
+
+
+def as_line(cells: Sequence[str]) -> str:
+    """Cells as a line of an outline; spaces at their ends stay, since they may tell something."""
+    return "\t".join(cell.replace("\n", " ").replace("\t", " ") for cell in cells)
+
+
+def read_rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the number of the line each begins on.
+
+    A quotation mark that is never closed would swallow the rows after it: where a row over several
+    lines has not the cells of the first, each of its lines is taken as it stands.
+    """
+    width = None
+    at = 0
+    while at < len(lines):
+        cells, used = one_row(lines, at, delimiter)
+        width = width or len(cells)
+        if used > 1 and len(cells) != width:
+            cells, used = lines[at].split(delimiter), 1
+        yield at + 1, cells
+        at += used
+
+
+def one_row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int]:
+    """Cells of the row that begins on a line, and how many lines it takes."""
+    rest = (f"{lines[number]}\n" for number in range(at, len(lines)))
+    reader = csv.reader(rest, delimiter=delimiter)
+    try:
+        return next(reader), reader.line_num
+    except csv.Error:  # a cell beyond the library's limit
+        return lines[at].split(delimiter), 1
