@@ -48,7 +48,7 @@ def without_pages(lines: Sequence[Line], form: Form) -> tuple[Line, ...]:
                 kept.pop()
             turned = True
         elif not is_rule(line.text):
-            kept.append(line._replace(turned=turned))
+            kept.append(line._replace(turned=turned or line.turned))
             turned = False
     return tuple(kept)
 

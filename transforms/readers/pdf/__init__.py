@@ -1,0 +1,76 @@
+"""PDF by position: words to lines, ruled tables to rows, pages put together again."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.pdf import PDF
+
+from transforms.outline import Outline, Refusal
+from transforms.readers.numbered import number
+from transforms.readers.pdf.flow import Item, Text, items_of
+from transforms.readers.pdf.hyphens import Hyphens
+from transforms.readers.pdf.page import Sheet, read_page
+from transforms.readers.pdf.paragraphs import pieces
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 2_000
+END, TAIL = b"%%EOF", 4096  # what a whole file ends with, and how near to its end
+
+
+def read(content: bytes) -> Outline:
+    """Lines of a PDF; Refusal where it is encrypted, scanned, damaged, empty or too long.
+
+    A line's number is its place among the lines of the whole document.
+    """
+    if END not in content[-TAIL:]:
+        raise Refusal("damaged")
+    sheets = read_sheets(content)
+    if not any(sheet.words for sheet in sheets):
+        raise Refusal("scanned" if any(sheet.has_image for sheet in sheets) else "empty")
+    items = items_of(sheets)
+    found = list(pieces(items, Hyphens(texts_of(items))))
+    lines = number(piece for _, piece in found)
+    if not lines:
+        raise Refusal("empty")
+    pages = [page for page, _ in found]
+    starts = tuple(
+        line.number for at, line in enumerate(lines) if at == 0 or pages[at] != pages[at - 1]
+    )
+    return Outline(lines, MEDIA_TYPE, pages=starts)
+
+
+def read_sheets(content: bytes) -> list[Sheet]:
+    """What each page shows."""
+    try:
+        with pdfplumber.open(BytesIO(content)) as pdf:
+            refuse_long(pdf)
+            return [*sheets_of(pdf)]
+    except Refusal:
+        raise
+    except Exception as error:  # pdfminer fails on broken files in ways that it does not name
+        locked = any(isinstance(e, PDFPasswordIncorrect) for e in (error, *error.args))
+        raise Refusal("encrypted" if locked else "damaged") from error
+
+
+def refuse_long(pdf: PDF) -> None:
+    if len(pdf.pages) > MOST_PAGES:
+        raise Refusal("too_large", f"{len(pdf.pages)} > {MOST_PAGES}")
+
+
+def sheets_of(pdf: PDF) -> Iterator[Sheet]:
+    for page in pdf.pages:
+        yield read_page(page)
+        page.close()
+
+
+def texts_of(items: list[Item]) -> Iterator[str]:
+    """Rows of words as they are set, for what they tell of broken words."""
+    for item in items:
+        if isinstance(item, Text):
+            yield from (segment.text for segment in item.row.segments)
+        else:
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from (s.text for r in cell.rows for s in r.segments)

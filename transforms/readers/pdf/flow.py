@@ -1,0 +1,106 @@
+"""The order of a document: rows of text and groups of table rows, page after page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.readers.pdf.furniture import without_furniture
+from transforms.readers.pdf.page import Area, Sheet, Word
+from transforms.readers.pdf.rows import Row, rows_of
+from transforms.readers.pdf.tables import (
+    TableRow,
+    goes_on,
+    grouped,
+    is_same_table,
+    merged,
+    snapped,
+    table_rows,
+    without_header,
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A row of text, the page it stands on, and the right edge of its frame if it is in one."""
+
+    row: Row
+    page: int
+    limit: float | None = None
+
+    @property
+    def top(self) -> float:
+        return self.row.top
+
+
+@dataclass
+class Table:
+    """Rows of several cells that stand below one another, and the page they begin on."""
+
+    rows: list[TableRow]
+    page: int
+    repeated: list[TableRow] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        return self.rows[0].top
+
+
+Item = Text | Table
+
+
+def items_of(sheets: Sequence[Sheet]) -> list[Item]:
+    """Everything that a document says, in order, without headers and footers."""
+    free = without_furniture([rows_of(free_words(sheet)) for sheet in sheets])
+    found: list[Item] = []
+    for page, (sheet, rows) in enumerate(zip(sheets, free, strict=True), start=1):
+        items: list[Item] = [Text(row, page) for row in rows]
+        for cells in sheet.tables:
+            items += table_items(cells, sheet.words, page)
+        items.sort(key=lambda item: item.top)
+        join_table(found, items)
+        found += items
+    return found
+
+
+def free_words(sheet: Sheet) -> list[Word]:
+    """Words outside of every table."""
+    areas = [bounds(cells) for cells in sheet.tables]
+    return [word for word in sheet.words if not any(area.holds(word) for area in areas)]
+
+
+def bounds(cells: Sequence[Area]) -> Area:
+    return Area(
+        min(cell.x0 for cell in cells),
+        min(cell.top for cell in cells),
+        max(cell.x1 for cell in cells),
+        max(cell.bottom for cell in cells),
+    )
+
+
+def table_items(cells: Sequence[Area], words: Sequence[Word], page: int) -> list[Item]:
+    """A table's rows; a row of one cell is a frame around text."""
+    area = bounds(cells)
+    found: list[Item] = []
+    for group in grouped(table_rows(cells, [word for word in words if area.holds(word)])):
+        (cell, *more) = group[0].cells
+        if more:
+            found.append(Table(group, page))
+        else:
+            found += [Text(row, page, cell.limit) for row in cell.rows]
+    return found
+
+
+def join_table(found: Sequence[Item], items: list[Item]) -> None:
+    """Let a table that a page begins with go on from the one that the page before ends with."""
+    before, first = (found[-1] if found else None), (items[0] if items else None)
+    if not isinstance(before, Table) or not isinstance(first, Table):
+        return
+    if not is_same_table(before.rows[-1], first.rows[0]):
+        return
+    rows = without_header(before.repeated or before.rows, snapped(before.rows, first.rows))
+    if rows and goes_on(before.rows[-1], rows[0]):
+        before.rows[-1] = merged(before.rows[-1], rows[0])
+        rows = rows[1:]
+    if rows:
+        first.rows, first.repeated = rows, before.repeated or before.rows
+    else:
+        items.pop(0)

@@ -1,0 +1,255 @@
+"""Rows of text as the lines they were before a page was set: wrapped lines are one again."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from transforms.pages import LIST_ITEM
+from transforms.readers.numbered import Piece
+from transforms.readers.pdf.flow import Item, Table, Text
+from transforms.readers.pdf.hyphens import Hyphens
+from transforms.readers.pdf.page import SOFT
+from transforms.readers.pdf.rows import Row, Segment
+from transforms.readers.pdf.tables import is_full, lines_of
+from transforms.readers.symbols import BULLETS, with_plain_bullet
+
+SAME_EDGE = 2.0  # points: left edges that lie nearer are one
+INDENT = 4.0  # times the size that a first line or an item may stand in or out
+TIGHT = 1.2  # times the usual distance of two lines, up to which they may be of one paragraph
+APART = 1.3  # times it, from which on a gap stands between them
+LEADING = 1.25  # times the size: the distance of lines where nothing tells it
+ALIKE = 0.15  # of the size: types that differ by less are one
+GUTTER = 1.1  # of the size, left free before the next column
+REACH = 3  # rows that must end near an edge for it to be the right edge of the text
+
+
+@dataclass
+class Open:
+    """A line being put together: its columns, each of rows of segments, and where it ended."""
+
+    columns: list[list[Segment]]
+    last: Row
+    page: int
+    limit: float | None
+    after_gap: bool
+    turned: bool
+    edges: list[float | None] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a document's rows tell of its setting: distances of lines by size, the right edge."""
+
+    leading: dict[float, float]
+    right: float
+
+    def distance(self, size: float) -> float:
+        """The usual distance of two lines of a size, in points."""
+        known = self.leading.get(half(size))
+        if known is None and self.leading:
+            nearest = min(self.leading, key=lambda s: abs(s - size))
+            known = self.leading[nearest] / nearest * size
+        return known or LEADING * size
+
+
+def half(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def measure(items: Sequence[Item]) -> Measure:
+    """Distances and the right edge, each by what is most common."""
+    texts = [item for item in items if isinstance(item, Text)]
+    steps: dict[float, Counter[float]] = {}
+    for before, after in pairwise(texts):
+        step = after.row.bottom - before.row.bottom
+        size = after.row.size
+        same = before.page == after.page and half(before.row.size) == half(size)
+        if same and 0.8 * size < step < 1.8 * size:
+            steps.setdefault(half(size), Counter())[half(step)] += 1
+    leading = {size: usual(counts) for size, counts in steps.items()}
+    ends = sorted(
+        (t.row.segments[-1].x1 for t in texts if t.limit is None and len(t.row.segments) == 1),
+        reverse=True,
+    )
+    size = max((t.row.size for t in texts), default=10.0)
+    right = next((a for a, b in zip(ends, ends[REACH - 1 :], strict=False) if a - b < size), None)
+    return Measure(leading, right if right is not None else (ends or [0.0])[0])
+
+
+def usual(counts: Counter[float]) -> float:
+    """The most common distance; of two that are nearly as common the smaller."""
+    most = max(counts.values())
+    return min(step for step, count in counts.items() if count >= 0.4 * most) + 0.25
+
+
+def pieces(items: Sequence[Item], hyphens: Hyphens) -> Iterator[tuple[int, Piece]]:
+    """Lines of a document, each with the page it begins on."""
+    setting = measure(items)
+    zones = columns_beside(items)
+    current: Open | None = None
+    page = 1
+    for item, zone in zip(items, zones, strict=True):
+        turned = item.page > page
+        page = item.page
+        if isinstance(item, Table):
+            if current:
+                yield finished(current, hyphens)
+            current = None
+            for at, line in enumerate(lines_of(item.rows, hyphens)):
+                first = at == 0
+                yield page, Piece(line, first and not item.repeated, first and turned)
+            continue
+        limit = item.limit if item.limit is not None else zone
+        if current and continues(current, item, limit, setting):
+            extend(current, item)
+            continue
+        apart, finished_before = True, False
+        if current:
+            apart = is_apart(current, item, setting)
+            finished_before = is_finished(current, item, setting)
+            yield finished(current, hyphens)
+        current = Open(
+            [[segment] for segment in item.row.segments],
+            item.row,
+            item.page,
+            limit,
+            apart or turned,
+            turned and not finished_before,
+        )
+    if current:
+        yield finished(current, hyphens)
+
+
+def columns_beside(items: Sequence[Item]) -> list[float | None]:
+    """For each row of one segment the start of a column beside it, told by the rows around it."""
+    starts = Counter(
+        round(item.row.segments[1].x0)
+        for item in items
+        if isinstance(item, Text) and len(item.row.segments) > 1
+    )
+
+    def sweep(order: Sequence[Item]) -> list[float | None]:
+        found: list[float | None] = []
+        column: float | None = None
+        for item in order:
+            if isinstance(item, Table):
+                column = None
+            if isinstance(item, Text):
+                second = item.row.segments[1:2]
+                if second and starts[round(second[0].x0)] > 1:
+                    column = second[0].x0
+                elif column is not None and item.row.segments[-1].x1 > column - SAME_EDGE:
+                    column = None
+            alone = isinstance(item, Text) and len(item.row.segments) == 1
+            found.append(column if alone else None)
+        return found
+
+    down, up = sweep(items), sweep(items[::-1])[::-1]
+    return [
+        None if (edge := a if a is not None else b) is None else edge - GUTTER * size_of(item)
+        for a, b, item in zip(down, up, items, strict=True)
+    ]
+
+
+def size_of(item: Item) -> float:
+    return item.row.size if isinstance(item, Text) else 0.0
+
+
+def continues(current: Open, item: Text, limit: float | None, setting: Measure) -> bool:
+    """Whether a row only goes on with the line before it: every part of it fits below one."""
+    if item.page != current.page:
+        return is_broken_off(current, item, setting)
+    step = item.row.bottom - current.last.bottom
+    if step > TIGHT * setting.distance(item.row.size):
+        return False
+    for segment in item.row.segments:
+        at = column_of(current, segment)
+        if at is None:
+            return False
+        edge = right_edge(current, at, limit, setting)
+        if not goes_on(current.columns[at], segment, edge):
+            return False
+    return True
+
+
+def is_broken_off(current: Open, item: Text, setting: Measure) -> bool:
+    """Whether a page broke a word or a list: what else goes on is told by the form's reader."""
+    last = current.columns[-1][-1].text
+    first = item.row.segments[0].text
+    if not len(current.columns) == len(item.row.segments) == 1:
+        return False
+    if last.endswith(",") and not LIST_ITEM.match(first):
+        return not is_finished(current, item, setting)
+    broken = last.endswith(SOFT) or (last.endswith("-") and last[-2:-1].isalpha())
+    return broken and first[0].islower()
+
+
+def column_of(current: Open, segment: Segment) -> int | None:
+    """The column that a segment stands in: it begins at its edge, or in it as an item's text."""
+    for at, column in enumerate(current.columns):
+        first = column[0]
+        edges = [first.x0, column[-1].x0]
+        if LIST_ITEM.match(first.text) or first.words[0].text in BULLETS:
+            edges += [word.x0 for word in first.words[1:2]]
+        if any(abs(segment.x0 - edge) < SAME_EDGE for edge in edges):
+            return at
+        is_indented = len(column) == 1 and 0 < first.x0 - segment.x0 < INDENT * first.size
+        if is_indented and len(current.columns) == 1:
+            return at
+    return None
+
+
+def right_edge(current: Open, at: int, limit: float | None, setting: Measure) -> float:
+    """The right edge of a column's text."""
+    if at + 1 < len(current.columns):
+        after = current.columns[at + 1][0]
+        return after.x0 - GUTTER * after.size
+    edges = [edge for edge in (limit, current.limit) if edge is not None]
+    return min(edges) if edges and at == 0 else setting.right
+
+
+def goes_on(column: Sequence[Segment], segment: Segment, limit: float) -> bool:
+    before = column[-1]
+    text = segment.text
+    if LIST_ITEM.match(text) or segment.words[0].text in BULLETS:
+        return False
+    if abs(before.size - segment.size) > ALIKE * before.size:
+        return False
+    if all(part.bold for part in column) and not any(word.bold for word in segment.words):
+        return False
+    if segment.bold and not any(word.bold for word in before.words):
+        return False
+    return is_full(before, segment, limit)
+
+
+def extend(current: Open, item: Text) -> None:
+    for segment in item.row.segments:
+        at = column_of(current, segment) if item.page == current.page else 0
+        current.columns[at or 0].append(segment)
+    current.last, current.page = item.row, item.page
+
+
+def is_apart(current: Open, item: Text, setting: Measure) -> bool:
+    step = item.row.bottom - current.last.bottom
+    return item.page != current.page or step > APART * setting.distance(item.row.size)
+
+
+def is_finished(current: Open, item: Text, setting: Measure) -> bool:
+    """Whether the line before would have had room for the first word of this one."""
+    last, first = current.columns[-1][-1], item.row.segments[0]
+    edge = right_edge(current, len(current.columns) - 1, item.limit, setting)
+    return not is_full(last, first, edge)
+
+
+def finished(current: Open, hyphens: Hyphens) -> tuple[int, Piece]:
+    """The line with the parts of each column joined, a tab between columns."""
+    texts = []
+    for column in current.columns:
+        text = column[0].text
+        for segment in column[1:]:
+            text = hyphens.join(text, segment.text)
+        texts.append(text.replace(SOFT, ""))
+    line = "\t".join(texts)
+    first_page = current.page
+    return first_page, Piece(with_plain_bullet(line), current.after_gap, current.turned)

@@ -1,0 +1,112 @@
+"""Words in rows across an area, and each row in segments that wide gaps part."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from transforms.readers.pdf.page import SOFT, Word
+
+TOUCHING = 0.1  # of the size of the type: what is nearer is one word
+WIDE = 1.2  # of the size, from which on a gap may part two columns
+WIDER = 2.2  # times the other gaps of the row that such a gap must be
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Words of one row that no wide gap parts."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+    @property
+    def text(self) -> str:
+        parts = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            near = word.x0 - before.x1 < TOUCHING * word.size
+            parts.append(word.text if near else f" {word.text}")
+        return "".join(parts)
+
+    @property
+    def first_width(self) -> float:
+        """Width of the first word, with what touches it."""
+        end = self.words[0].x1
+        for before, word in pairwise(self.words):
+            if word.x0 - before.x1 >= TOUCHING * word.size:
+                break
+            end = word.x1
+        return end - self.words[0].x0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Segments on one height of a page."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def top(self) -> float:
+        return min(word.top for segment in self.segments for word in segment.words)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of most of its words: a sign of another font may hang lower."""
+        return median(word.bottom for segment in self.segments for word in segment.words)
+
+    @property
+    def text(self) -> str:
+        return "\t".join(segment.text for segment in self.segments).replace(SOFT, "")
+
+    @property
+    def size(self) -> float:
+        return max(segment.size for segment in self.segments)
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """Words as rows from top to bottom: a word belongs to the row that its middle is in."""
+    bands: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        if bands and is_level(bands[-1], word):
+            bands[-1].append(word)
+        else:
+            bands.append([word])
+    return [Row(tuple(segments(sorted(band, key=lambda w: w.x0)))) for band in bands]
+
+
+def is_level(band: Sequence[Word], word: Word) -> bool:
+    tallest = max(band, key=lambda w: w.bottom - w.top)
+    return tallest.top < word.middle < tallest.bottom and (
+        word.top < tallest.middle < word.bottom or word.size < tallest.size * 0.8
+    )
+
+
+def segments(words: Sequence[Word]) -> list[Segment]:
+    """Words of a row, parted where a gap is wide and wider than the row's other gaps.
+
+    In justified lines every gap is wide.
+    """
+    gaps = [max(0.0, after.x0 - before.x1) for before, after in pairwise(words)]
+    spaces = sorted(gap for gap in gaps if gap > 0)
+    usual = spaces[len(spaces) // 3] if len(spaces) > 2 else 0.0
+    found = [[words[0]]]
+    for gap, (_, word) in zip(gaps, pairwise(words), strict=True):
+        if gap >= WIDE * word.size and gap >= WIDER * usual:
+            found.append([word])
+        else:
+            found[-1].append(word)
+    return [Segment(tuple(part)) for part in found]
