@@ -3,6 +3,7 @@
 from schemas.limits import MAX_BYTES
 from transforms.outline import Outline, Refusal
 from transforms.readers import text
+from transforms.readers.markup import is_page
 
 # First bytes that give a file's format away, whatever its name says.
 SIGNATURES = {
@@ -28,4 +29,8 @@ def read_outline(content: bytes) -> Outline:
     for signature, name in SIGNATURES.items():
         if content.startswith(signature):
             raise Refusal("binary", name)
+    if is_page(content):
+        from transforms.readers import html  # only who reads a page pays for the parser
+
+        return html.read(content)
     return text.read(content)
