@@ -170,10 +170,11 @@ def what_follows(
 def is_no_text(line: Line, element: Element, section: Section) -> bool:
     """Whether a line below a row of a table is anything but more of the row's last cell."""
     known = find_element(line.text, section.elements)
+    has_cells = "\t" in line.text.strip()
     if element.style is Style.SCORES:
-        return "\t" in line.text.strip() or (known is not None and known[0].style is Style.WHOLE)
+        return has_cells or (known is not None and known[0].style is Style.WHOLE)
     apart = line.after_gap and not line.turned
-    return element.style is Style.ROW and (apart or "\t" in line.text or known is not None)
+    return element.style is Style.ROW and (apart or has_cells or known is not None)
 
 
 def with_ends(starts: Sequence[tuple[T, int]], end: int) -> Iterable[tuple[T, int, int]]:

@@ -65,12 +65,13 @@ def possible_keys(text: str, styles: frozenset[Style]) -> Iterator[tuple[Key, in
         yield from score_keys(text.split())
         if "\t" in text:
             name, scores, _ = score_cells(text)
-            yield (Style.SCORES, fold(name)), 1 + sum(map(bool, map(WHOLE_NUMBER.match, scores)))
+            weight = 1 + sum(map(bool, map(WHOLE_NUMBER.match, scores)))
+            yield from (((Style.SCORES, fold(n)), weight) for n in (name, name.partition("\n")[0]))
 
 
 def label_cuts(text: str) -> Iterator[tuple[str, str]]:
     """Label and value of a line "Label: value", or of a row of a table with the label in a cell."""
-    cell, tab, rest = text.strip().partition("\t")
+    cell, tab, rest = text.lstrip().partition("\t")
     if tab and cell.rstrip(":").strip():
         yield cell.rstrip().removesuffix(":"), rest.strip()
     label, colon, value = text.partition(":")
@@ -88,6 +89,17 @@ def score_cells(text: str) -> tuple[str, list[str], list[str]]:
     pairs = (i for i, both in enumerate(pairwise(numbers)) if all(both))
     start = next(pairs, 0)
     return name, rest[start : start + 2], [*rest[:start], *rest[start + 2 :]]
+
+
+def score_row(element: Element, text: str) -> tuple[list[str], list[str]] | None:
+    """Scores and texts of a row whose first cell, or the first line of it, names a criterion."""
+    if "\t" not in text:
+        return None
+    name, scores, texts = score_cells(text)
+    first, _, below = name.partition("\n")
+    if fold(name) == fold(element.label):
+        return scores, texts
+    return (scores, [below, *texts]) if fold(first) == fold(element.label) else None
 
 
 def score_keys(words: list[str]) -> Iterator[tuple[Key, int]]:
@@ -190,8 +202,8 @@ def value_on_line(element: Element, text: str) -> str:
         value = value_of_label(element, text)[0]
     elif element.style is Style.FIELD:
         value = " ".join(text.split()[len(element.label.split()) :]).removeprefix(":").strip()
-    elif element.style is Style.SCORES and is_score_row(element, text):
-        scores = [score or BLANK for score in score_cells(text)[1]]
+    elif element.style is Style.SCORES and (row := score_row(element, text)):
+        scores = [score or BLANK for score in row[0]]
         value = " ".join(scores) if set(scores) != {BLANK} else ""
     elif element.style is Style.SCORES:
         value = " ".join(text.split()[len(element.label.split()) :])
@@ -214,17 +226,12 @@ def value_of_label(element: Element, text: str) -> tuple[str, str]:
     return value.strip(), " ".join(beside.split("\t")).strip()
 
 
-def is_score_row(element: Element, text: str) -> bool:
-    """Whether a criterion stands in a cell of its own."""
-    return "\t" in text and fold(score_cells(text)[0]) == fold(element.label)
-
-
 def text_beside(element: Element, text: str) -> str:
     """Running text in further cells of an element's own line."""
     if element.style is Style.LABEL:
         return value_of_label(element, text)[1]
-    if element.style is Style.SCORES and is_score_row(element, text):
-        return " ".join(filter(None, score_cells(text)[2]))
+    if element.style is Style.SCORES and (row := score_row(element, text)):
+        return "\n".join(filter(None, row[1]))
     return ""
 
 

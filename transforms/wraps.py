@@ -32,7 +32,7 @@ def mended(block: Sequence[Line], labels: tuple[Element, ...]) -> Iterator[Line]
     """Lines without gaps between them, a broken field at their start made whole."""
     count = broken(block, labels) if len(block) > 1 else 1
     if block:
-        text = " ".join(line.text.strip() for line in block[:count]) if count > 1 else block[0].text
+        text = joined(block[:count]) if count > 1 else block[0].text
         yield from split_list(block[0]._replace(text=text), labels)
     yield from block[count:]
 
@@ -42,20 +42,26 @@ def broken(block: Sequence[Line], labels: tuple[Element, ...]) -> int:
 
     A value below its label must have the block for itself: else it may be something else.
     """
-    known = find_element(block[0].text, labels)
-    if known is None:
-        for count in range(2, min(MOST_LINES, len(block)) + 1):
-            if find_element(block[count - 1].text, labels):
-                break
-            if find_element(" ".join(line.text for line in block[:count]), labels):
-                return count
-        return 1
-    element = known[0]
-    is_bare = element.style is Style.LABEL and not value_on_line(element, block[0].text)
-    if not is_bare or element.follows is not Follow.NOTHING:
-        return 1
-    others = any(find_element(line.text, labels) for line in block[1:])
-    return 1 if others else len(block)
+    count = label_lines(block, labels)
+    text = joined(block[:count])
+    known = find_element(text, labels)
+    is_bare = known and known[0].style is Style.LABEL and not value_on_line(known[0], text)
+    if not known or not is_bare or known[0].follows is not Follow.NOTHING:
+        return count
+    others = any(find_element(line.text, labels) for line in block[count:])
+    return count if others else len(block)
+
+
+def label_lines(block: Sequence[Line], labels: tuple[Element, ...]) -> int:
+    """Over how many lines the label at the start of a block is broken; one if there is none."""
+    for count in range(1, min(MOST_LINES, len(block)) + 1):
+        if find_element(joined(block[:count]), labels):
+            return count
+    return 1
+
+
+def joined(lines: Sequence[Line]) -> str:
+    return " ".join(line.text.strip() for line in lines)
 
 
 def split_list(line: Line, labels: tuple[Element, ...]) -> Iterator[Line]:

@@ -159,6 +159,7 @@ class Row:
     gap: bool
     outer: list[Draft]
     cells: list[list[Draft]] = field(default_factory=list)
+    own_cells: int = 0
     open_cell: etree._Element | None = None
 
 
@@ -290,13 +291,14 @@ class Walk:
             self.skip_spanned(row)
             for column in range(len(row.cells), len(row.cells) + span_of(node, "colspan")):
                 self.spans[column] = span_of(node, "rowspan") - 1
+            row.own_cells += 1
             row.cells.append(self.writer.drafts)
             row.cells.extend([] for _ in range(span_of(node, "colspan") - 1))
             row.open_cell, self.writer.drafts = None, row.outer
         elif row and node.tag == "tr":
             self.skip_spanned(row, to_end=True)
             self.row, self.writer.gap = None, row.gap
-            if lines := row_lines(row.cells):
+            if lines := row_lines(row.cells, row.own_cells):
                 lines[0].gap, self.writer.gap = row.gap, False
                 self.writer.drafts.extend(lines)
 
@@ -308,17 +310,20 @@ class Walk:
             row.cells.append([])
 
 
-def row_lines(cells: list[list[Draft]]) -> list[Draft]:
-    """A row as one line with tabs between its cells; a lone first cell as lines of its own."""
+def row_lines(cells: list[list[Draft]], own_cells: int) -> list[Draft]:
+    """A row as one line with tabs between its cells; of a single cell, the lines of that.
+
+    A label beside nothing but empty cells keeps a tab, so that it is told from a text.
+    """
     filled = [cell for cell in cells if cell]
-    if len(filled) == 1 and cells[0]:
-        return filled[0]
+    if own_cells == 1 and cells[0]:
+        return cells[0]
     if not filled:
         return []
-    texts = ["\n".join(draft.text for draft in cell) for cell in cells]
+    text = "\t".join("\n".join(draft.text for draft in cell) for cell in cells).rstrip()
     first = filled[0][0]
     aside = all(draft.aside for cell in filled for draft in cell)
-    return [Draft(first.number, "\t".join(texts).rstrip(), first.gap, aside)]
+    return [Draft(first.number, text if "\t" in text else f"{text}\t", first.gap, aside)]
 
 
 def span_of(node: etree._Element, name: str) -> int:
