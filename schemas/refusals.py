@@ -154,11 +154,11 @@ REASONS = {
         },
     ),
     "cut_off": RefusalReason(
-        {"fi": "katkennut kesken merkin", "sv": "avbruten mitt i ett tecken", "en": "cut off"},
+        {"fi": "katkennut", "sv": "avbruten", "en": "cut off"},
         {
-            "fi": "Tiedosto päättyy kesken merkin. Hae se uudelleen.",
-            "sv": "Filen slutar mitt i ett tecken. Hämta den på nytt.",
-            "en": "The file ends within a character. Fetch it again.",
+            "fi": "Tiedosto päättyy kesken. Hae se uudelleen.",
+            "sv": "Filen slutar för tidigt. Hämta den på nytt.",
+            "en": "The file ends too early. Fetch it again.",
         },
     ),
     "several_documents": RefusalReason(

@@ -79,7 +79,7 @@ def find_extent(root: etree._Element) -> Extent:
     but headings, the texts stand beside them: content then runs on beside the last one for as
     long as its neighbours are of the kinds that stand between the others.
     """
-    numbered = [(node, number) for node in seen_headings(root) if (number := number_of(node))]
+    numbered = numbered_headings(root)
     kept = frozenset(above for node, _ in numbered for above in node.iterancestors())
     chapters = [node for node, number in numbered if "." not in number]
     if not chapters:
@@ -95,17 +95,22 @@ def find_extent(root: etree._Element) -> Extent:
     return Extent(first, last.getparent(), first_foreign(first, last, level), kept)
 
 
-def seen_headings(root: etree._Element) -> Iterator[etree._Element]:
-    """Headings that are shown and are not those of furniture."""
+def numbered_headings(root: etree._Element) -> list[tuple[etree._Element, str]]:
+    """Headings with their numbers; those within furniture if there are no others."""
+    for in_furniture in (False, True):
+        headings = seen_headings(root, in_furniture=in_furniture)
+        matches = ((node, NUMBER.match(text_of(node))) for node in headings)
+        if found := [(node, match[1]) for node, match in matches if match]:
+            return found
+    return []
+
+
+def seen_headings(root: etree._Element, *, in_furniture: bool = False) -> Iterator[etree._Element]:
+    """Headings that are shown, and are not those of furniture unless these are asked for."""
     for node in root.iter(*HEADINGS):
         around = (node, *node.iterancestors())
-        if not any(is_hidden(one) or is_furniture(one) for one in around):
+        if not any(is_hidden(one) or (is_furniture(one) and not in_furniture) for one in around):
             yield node
-
-
-def number_of(heading: etree._Element) -> str | None:
-    match = NUMBER.match(text_of(heading))
-    return match[1] if match else None
 
 
 def text_of(node: etree._Element) -> str:

@@ -32,6 +32,7 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 MOST_SPAN = 100  # columns or rows of one cell, as in a document's own tables
 LAST_KNOWN_LINE = 65_535  # from there on the parser no longer knows the line of a tag
+ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 TOO_DEEP = "Excessive depth"
 
 
@@ -57,7 +58,11 @@ def read(content: bytes) -> Outline:
 
 
 def parse(text: str) -> etree._Element | None:
-    """The tree of a page; Refusal where the parser gave up within it."""
+    """The tree of a page; Refusal where the parser gave up within it.
+
+    What stands behind the end tags of a page is shown as well: the parser does not see them.
+    """
+    text = ENDS.sub(lambda tag: "\n" * tag[0].count("\n"), text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = etree.fromstring(text.encode(), parser)
     if any(TOO_DEEP in entry.message for entry in parser.error_log):

@@ -15,6 +15,7 @@ FIRST_TAG = re.compile(
     re.IGNORECASE,
 )
 CHARSET = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+OPEN_TAG = re.compile(r"<[a-z/!][^<>]*\Z")  # at the end of a page
 LATIN_1 = "iso8859-1"
 WHOLE = ("html", "body")  # elements whose start tag is met again by an end tag, the widest first
 
@@ -65,7 +66,7 @@ def declared(content: bytes) -> str | None:
 
 
 def refuse_cut_off(text: str) -> None:
-    """Refuse a page that opens as a whole document and does not end as one.
+    """Refuse a page that opens as a whole document and does not end as one, or ends in a tag.
 
     The end tags of ``html`` and ``body`` may be left out by those who write no start tags either;
     who writes the one writes the other. So the widest that is opened must be closed.
@@ -75,4 +76,6 @@ def refuse_cut_off(text: str) -> None:
         if opening := re.search(rf"<{name}[\s>]", folded):
             if folded.rfind(f"</{name}") < opening.start():
                 raise Refusal("cut_off", f"</{name}>")
-            return
+            break
+    if OPEN_TAG.search(folded):
+        raise Refusal("cut_off", ">")
