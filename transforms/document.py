@@ -61,7 +61,8 @@ def state_form(document: Document, outline: Outline, regions: Regions) -> None:
 def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
     if recognised is None:
-        raise Refusal("form_not_recognised")
+        is_page = outline.media_type == "text/html"
+        raise Refusal("page_without_form" if is_page else "form_not_recognised")
     if holds_several(outline, recognised[0]):
         raise Refusal("several_documents")
     return engine.read(outline, *recognised)
@@ -80,7 +81,8 @@ def holds_several(outline: Outline, form: Form) -> bool:
 def codes(outline: Outline, form: Form) -> set[str]:
     """Project codes that stand behind their label."""
     fields = tuple(e for s in form.sections for e in s.elements if e.name == "project_code")
-    cells = (cell for line in outline.lines for cell in line.text.split("\t"))
+    lines = (line.text for line in outline.lines if not line.aside)
+    cells = (cell for line in lines for cell in line.split("\t"))
     found = ((known[0], cell) for cell in cells if (known := find_element(cell, fields)))
     return {value for one in found if PROJECT_CODE.match(value := value_on_line(*one))}
 
@@ -115,7 +117,7 @@ def refuse_incomplete(reading: Reading) -> None:
 def content_hash(reading: Reading) -> str:
     """Hash of what a document says: its values and texts, not its spaces or furniture."""
     digest = hashlib.sha256(f"{reading.form.kind}|{reading.fund}".encode())
-    for entry in reading.entries:
+    for entry in (e for e in reading.entries if e.element.name):
         is_list = entry.element.follows is Follow.ITEMS
         items = [line.text for line in entry.items] if is_list else []
         parts = [entry.section, entry.heading, entry.element.name, entry.text, entry.follow, *items]

@@ -15,9 +15,18 @@ from typing import TypeVar
 
 from transforms.boxes import options
 from transforms.form import Element, Follow, Form, Section, Style
-from transforms.labels import LONGEST, find_element, fold, is_row, pieces, value_on_line
+from transforms.labels import (
+    LONGEST,
+    find_element,
+    fold,
+    is_row,
+    pieces,
+    text_beside,
+    value_on_line,
+)
 from transforms.outline import Line, Outline, Refusal, paragraphs
 from transforms.pages import BOLD, join_pages, without_pages
+from transforms.wraps import whole_labels
 
 NUMBERED = re.compile(r"^(\d+(?:\.\d+)?)\.?\s+(\S.*)$")
 T = TypeVar("T")
@@ -61,15 +70,28 @@ def recognise(outline: Outline, forms: Iterable[Form]) -> tuple[Form, str, int] 
     Raises Refusal where the head of the document names no fund, or two.
     """
     titles = {fold(title): form for form in forms for title in form.titles}
-    for index, line in enumerate(outline.lines[:TITLE_WINDOW]):
-        if form := titles.get(fold(line.text)):
-            return form, fund_named(outline.lines[: index + 1 + FUND_WINDOW], form), index
-    return None
+    lines = outline.lines
+    start = next((i for i, line in enumerate(lines) if not line.aside), 0)
+    head = [
+        i for i in range(min(start + TITLE_WINDOW, len(lines))) if fold(lines[i].text) in titles
+    ]
+    if not head:
+        return None
+    # Menus may name forms too: the title of a page is the one nearest to its content.
+    index = max((i for i in head if i < start), default=head[0])
+    form = titles[fold(lines[index].text)]
+    return form, fund_named(lines, index, form), index
 
 
-def fund_named(head: Iterable[Line], form: Form) -> str:
+def fund_named(lines: Sequence[Line], title: int, form: Form) -> str:
+    """The one fund that the head of a document names; around the content only if no other does."""
     funds = {fold(text): fund for text, fund in form.funds.items()}
-    named = {funds[text] for line in head if (text := fold(line.text)) in funds}
+    head = lines[max(0, title - TITLE_WINDOW) : title + 1 + FUND_WINDOW]
+    own = [line for line in head if not line.aside or line is lines[title]]
+    for some in (own, head):
+        named = {funds[text] for line in some if (text := fold(line.text)) in funds}
+        if named:
+            break
     if len(named) != 1:
         raise Refusal("fund_not_named", " / ".join(form.funds))
     return named.pop()
@@ -78,7 +100,8 @@ def fund_named(head: Iterable[Line], form: Form) -> str:
 def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     """Take a document apart by a form until no line is unaccounted for."""
     title = outline.lines[title_index]
-    lines = without_pages(outline.lines, form)
+    content = [line for line in outline.lines if not line.aside]
+    lines = without_pages(content, form)
     headings = align_headings(lines, form)
     entries: list[Entry] = []
     left: list[tuple[str, Line]] = []
@@ -86,7 +109,8 @@ def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     furniture = {fold(text) for text in (*form.furniture, *form.funds)}
     start = headings[0][1] if headings else len(lines)
     for line in lines[:start]:
-        if line.number != title.number and fold(line.text) not in furniture:
+        is_title_line = (line.number, line.text) == (title.number, title.text)
+        if not is_title_line and fold(line.text) not in furniture:
             left.append(("", line))
     for section, index, end in with_ends(headings, len(lines)):
         number, heading = split_heading(lines[index].text, section)
@@ -104,7 +128,7 @@ def read_section(
     left: list[tuple[str, Line]],
 ) -> None:
     """Entries of one section; `lines` begins with its heading line."""
-    lines = pieces(join_pages(lines, section.elements), section)
+    lines = pieces(whole_labels(join_pages(lines, section.elements), section), section)
     found = align_elements(lines, section)
     body = next((e for e in section.elements if e.style is Style.BODY), None)
     opening = tuple(lines[1 : found[0][1] if found else len(lines)])
@@ -124,14 +148,15 @@ def what_follows(
     element: Element, line: Line, after: tuple[Line, ...], section: Section
 ) -> tuple[str, str, tuple[Line, ...], tuple[Line, ...]]:
     """An element's value, the text and the items after it, and the lines that are neither."""
-    text = value_on_line(element, line.text)
+    text, beside = value_on_line(element, line.text), text_beside(element, line.text)
     if element.follows is Follow.VALUE:
         more = tuple(one for one in after if options(one.text))
         whole = " ".join(one.text for one in (line, *more))
         return value_on_line(element, whole), "", (), tuple(x for x in after if x not in more)
     if element.follows is Follow.TEXT:
-        strays = tuple(x for x in after if element.style is Style.ROW and is_no_text(x, section))
-        return text, paragraphs(tuple(x for x in after if x not in strays)), (), strays
+        strays = tuple(x for x in after if is_no_text(x, element, section))
+        below = paragraphs(tuple(x for x in after if x not in strays))
+        return text, "\n".join(filter(None, (beside, below))), (), strays
     if element.follows is Follow.ITEMS and element.parts:
         strays = tuple(x for x in after if not is_row(element, x.text))
         return text, "", tuple(x for x in after if x not in strays), strays
@@ -142,10 +167,14 @@ def what_follows(
     return text, "", (), after
 
 
-def is_no_text(line: Line, section: Section) -> bool:
+def is_no_text(line: Line, element: Element, section: Section) -> bool:
     """Whether a line below a row of a table is anything but more of the row's last cell."""
+    known = find_element(line.text, section.elements)
+    has_cells = "\t" in line.text.strip()
+    if element.style is Style.SCORES:
+        return has_cells or (known is not None and known[0].style is Style.WHOLE)
     apart = line.after_gap and not line.turned
-    return apart or "\t" in line.text or find_element(line.text, section.elements) is not None
+    return element.style is Style.ROW and (apart or has_cells or known is not None)
 
 
 def with_ends(starts: Sequence[tuple[T, int]], end: int) -> Iterable[tuple[T, int, int]]:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from transforms.boxes import options, read_boxes
-from transforms.form import Element, Form, Part, Section, Style
+from transforms.form import Element, Follow, Form, Part, Section, Style
 from transforms.outline import Line
 from transforms.values import BOX_CLEANERS, CLEANERS, Doubtful, Unreadable
 from transforms.values import DASHES as BLANKS
@@ -15,6 +15,7 @@ WHOLE_NUMBER = re.compile(r"^[-−–+]?\d+$")
 MOST_LABEL_WORDS = 12
 LONG_LABEL = 8  # characters from which a label is not met by chance within a value
 DASHES = "‐‑‒–—−"
+BLANK = "–"  # stands for an empty cell beside one that is not
 LONGEST = 400  # characters of a line that could be a heading, a title or a page header
 Key = tuple[Style, str]
 
@@ -44,8 +45,8 @@ def key_of(element: Element) -> Key:
 
 def possible_keys(text: str, styles: frozenset[Style]) -> Iterator[tuple[Key, int]]:
     """What a line could be: keys with the weight of the evidence, the longest labels first."""
-    if Style.LABEL in styles and ":" in text:
-        yield (Style.LABEL, fold(text.partition(":")[0])), 2
+    if Style.LABEL in styles:
+        yield from (((Style.LABEL, fold(label)), 2) for label, _ in label_cuts(text))
     if Style.WHOLE in styles:
         yield (Style.WHOLE, fold(text).rstrip(":")), 2
     if Style.HEADER in styles:
@@ -62,6 +63,43 @@ def possible_keys(text: str, styles: frozenset[Style]) -> Iterator[tuple[Key, in
         )
     if Style.SCORES in styles:
         yield from score_keys(text.split())
+        if "\t" in text:
+            name, scores, _ = score_cells(text)
+            weight = 1 + sum(map(bool, map(WHOLE_NUMBER.match, scores)))
+            yield from (((Style.SCORES, fold(n)), weight) for n in (name, name.partition("\n")[0]))
+
+
+def label_cuts(text: str) -> Iterator[tuple[str, str]]:
+    """Label and value of a line "Label: value", or of a row of a table with the label in a cell."""
+    cell, tab, rest = text.lstrip().partition("\t")
+    if tab and cell.rstrip(":").strip():
+        yield cell.rstrip().removesuffix(":"), rest.strip()
+    label, colon, value = text.partition(":")
+    if colon:
+        yield label, value.strip()
+
+
+def score_cells(text: str) -> tuple[str, list[str], list[str]]:
+    """Name, the two scores and what stands beside them, of a row of a table.
+
+    The scores are the first two numbers side by side; else the cells right after the name.
+    """
+    name, *rest = cells_of(text.strip())
+    numbers = [bool(WHOLE_NUMBER.match(cell)) for cell in rest]
+    pairs = (i for i, both in enumerate(pairwise(numbers)) if all(both))
+    start = next(pairs, 0)
+    return name, rest[start : start + 2], [*rest[:start], *rest[start + 2 :]]
+
+
+def score_row(element: Element, text: str) -> tuple[list[str], list[str]] | None:
+    """Scores and texts of a row whose first cell, or the first line of it, names a criterion."""
+    if "\t" not in text:
+        return None
+    name, scores, texts = score_cells(text)
+    first, _, below = name.partition("\n")
+    if fold(name) == fold(element.label):
+        return scores, texts
+    return (scores, [below, *texts]) if fold(first) == fold(element.label) else None
 
 
 def score_keys(words: list[str]) -> Iterator[tuple[Key, int]]:
@@ -161,9 +199,12 @@ def cut_cell(cell: str, fields: tuple[Element, ...]) -> list[str]:
 def value_on_line(element: Element, text: str) -> str:
     """What an element's own line holds besides its label; of a row all cells, tabs between."""
     if element.style is Style.LABEL:
-        value = text.partition(":")[2].strip()
+        value = value_of_label(element, text)[0]
     elif element.style is Style.FIELD:
         value = " ".join(text.split()[len(element.label.split()) :]).removeprefix(":").strip()
+    elif element.style is Style.SCORES and (row := score_row(element, text)):
+        scores = [score or BLANK for score in row[0]]
+        value = " ".join(scores) if set(scores) != {BLANK} else ""
     elif element.style is Style.SCORES:
         value = " ".join(text.split()[len(element.label.split()) :])
     elif element.style is Style.BOXES:
@@ -173,6 +214,25 @@ def value_on_line(element: Element, text: str) -> str:
     else:
         value = ""
     return read_boxes(value) if element.clean in BOX_CLEANERS else value
+
+
+def value_of_label(element: Element, text: str) -> tuple[str, str]:
+    """The value behind a label, and the cells beside it where text may follow it."""
+    cuts = (value for label, value in label_cuts(text) if fold(label) == fold(element.label))
+    value = next(cuts, "")
+    if element.follows is not Follow.TEXT:
+        return value, ""
+    value, _, beside = value.partition("\t")
+    return value.strip(), " ".join(beside.split("\t")).strip()
+
+
+def text_beside(element: Element, text: str) -> str:
+    """Running text in further cells of an element's own line."""
+    if element.style is Style.LABEL:
+        return value_of_label(element, text)[1]
+    if element.style is Style.SCORES and (row := score_row(element, text)):
+        return "\n".join(filter(None, row[1]))
+    return ""
 
 
 def row_text(element: Element, text: str) -> str:
@@ -218,6 +278,6 @@ def labelled(lines: Iterable[Line], form: Form) -> Iterator[tuple[Element, str]]
     """Every value that stands behind a label of a form, "Label: value", wherever it stands."""
     labels = {fold(e.label): e for s in form.sections for e in s.elements if e.style is Style.LABEL}
     for line in lines:
-        label, _, value = line.text.partition(":")
-        if (element := labels.get(fold(label))) and value.strip():
-            yield element, value.strip()
+        for label, value in label_cuts(line.text):
+            if (element := labels.get(fold(label))) and value:
+                yield element, value

@@ -51,6 +51,17 @@ FUNDS = {
     "Euroopan aluekehitysrahaston (EAKR) rahoittaman hankkeen kuvaus": "ERDF",
 }
 
+# The header of the table of criteria: run together in texts, in cells on pages.
+SCORE_HEADERS = (
+    "VälitönVälillinen",
+    "Välitön Välillinen",
+    "Välitön Välillinen Perustelu",
+    "Välitön Välillinen Perustelut",
+    "Kriteeri Välitön Välillinen",
+    "Kriteeri Välitön Välillinen Perustelu",
+    "Kriteeri Välitön Välillinen Perustelut",
+)
+
 FORM = Form(
     kind="description",
     titles=tuple(FUNDS),
@@ -176,7 +187,7 @@ FORM = Form(
             "8.2",
             "Kestävä kehitys",
             (
-                marker("VälitönVälillinen"),
+                *map(marker, SCORE_HEADERS),
                 *(
                     element
                     for heading, start in zip(GROUP_HEADINGS, (0, 5, 10), strict=True)

@@ -8,6 +8,7 @@ from io import BytesIO
 from schemas.limits import MAX_BYTES
 from transforms.outline import Outline, Refusal
 from transforms.readers import csv, text
+from transforms.readers.markup import is_page
 
 # First bytes that give away a format that no reader is for, whatever the file's name says.
 SIGNATURES = {
@@ -40,6 +41,8 @@ def read_outline(content: bytes) -> Outline:
         return reader(package_reader(content))(content)
     if PDF in content[:HEAD_BYTES] and is_pdf(content):
         return reader("pdf")(content)
+    if is_page(content):
+        return reader("html")(content)
     decoded, encoding = text.decode(content)
     if delimiter := csv.delimiter_of(decoded):
         return csv.read(decoded, delimiter, encoding)
