@@ -10,7 +10,7 @@ from benchmarks.generator import generate
 from tests.conftest import SAMPLES
 from tests.transforms.made import DESCRIPTION, parse
 from tests.transforms.service_page import LOOKS, Look, page
-from transforms.document import Document
+from transforms.statements import Document
 
 DEFECTIVE = 0.4
 looks = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
@@ -28,7 +28,8 @@ def stated(document: Document) -> dict[str, list[dict[str, Any]]]:
             for row in rows
             if row.get("rule") != "encoding_not_utf8"
         ]
-        for table, rows in document.rows.finished()
+        for statement in document.statements
+        for table, rows in statement.rows.finished()
     }
 
 
