@@ -48,14 +48,24 @@ def read_links(web: Web, url: str) -> tuple[list[tuple[str, bool]], str]:
     if content is None:
         return [], base
     with content.stream as stream:
+        text = stream.read()
         try:
-            page: Any = html.document_fromstring(stream.read())
+            page: Any = html.document_fromstring(text, html.HTMLParser(encoding=encoding(text)))
         except (etree.ParserError, ValueError) as error:
             raise Unreadable(url, f"it is no index: {error}", "Check the address.") from error
     page.make_links_absolute(base, resolve_base_href=True, handle_failures="discard")
     found = page.xpath("//a[@href] | //area[@href] | //link[@rel='next'][@href]")
     links = [(plain(e.get("href", "")), "next" in e.get("rel", "").split()) for e in found]
     return [(link, is_next) for link, is_next in links if link], plain(base)
+
+
+def encoding(page: bytes) -> str | None:
+    """UTF-8 where a page is that, whatever it declares, else None: as it declares."""
+    try:
+        page.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def plain(url: str) -> str:

@@ -83,8 +83,7 @@ def locate_stored(source: str) -> list[StoredFile]:
     """
     inner = source.partition("::")
     with reaching(source):
-        system, path = url_to_fs(source)
-        system.invalidate_cache()
+        system, path = url_to_fs(source, skip_instance_cache=True)  # nor its listings
         found = files_at(system, path)
     if not found:
         raise Unreadable(source, "there is nothing", REMEDY)
