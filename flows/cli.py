@@ -45,21 +45,43 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object inst
 
 @app.command()
 def ingest(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs, zip or tar archives, or addresses.")
+    ],
     home: Home = None,
     as_json: AsJson = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Web sources are indexes: read what they link to.")
+    ] = False,
+    contact: Annotated[
+        str,
+        typer.Option(help="Whom servers can write to.", envvar="HANKEVARASTO_CONTACT"),
+    ] = "",
+    host: Annotated[
+        list[str] | None, typer.Option(help="A host that may be asked besides the sources' own.")
+    ] = None,
+    links: Annotated[
+        str, typer.Option(help="Glob for the links to read [those below the index's folder].")
+    ] = "",
+    per_second: Annotated[float, typer.Option(help="Requests a second to one host.")] = 1.0,
 ) -> None:
     """Pull, parse, check, load and publish what is new at the sources.
 
-    Exit status 3: a critical expectation failed, so the warehouse published before stays.
+    What cannot be read is a warning and the run goes on. Exit status 1: nothing could be read. 3: a
+    critical expectation failed, so the warehouse published before stays.
     """
-    from sources.folders import SourceMissing, require
+    from sources.content import SourceMissing
+    from sources.locate import require
+    from sources.web import Manners
 
     try:
+        manners = Manners(contact, follow, host or [], links, per_second)
         require(sources)  # before the engine takes its time to start
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
     except SourceMissing as error:
         console.fail(error, COULD_NOT)
-    run_flow("ingest", home, as_json, sources=sources)
+    run_flow("ingest", home, as_json, sources=sources, web=manners)
 
 
 @app.command()

@@ -31,6 +31,7 @@ WORDS = {
 }
 
 NARROWEST_TEXT = 16  # a column of text is folded to this, not below
+MOST_WARNINGS = 20
 EACH_BATCH = ("pull", "parse", "check", "load")
 
 
@@ -162,13 +163,23 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
         out.print(f"rows of lists refused: {summary.refused_rows} (why: quality.refused_row)")
     if summary.recovered:
         out.print(f"recovered from a run that was stopped: {summary.recovered}")
-    for warning in summary.warnings:
-        stderr().print(f"[yellow]warning[/] {escape(warning)}", soft_wrap=True)
+    show_warnings(summary.warnings)
+    if summary.unread:
+        out.print(f"unread     {summary.unread}")
     found = ", ".join(f"{count} {name}" for name, count in summary.findings.items())
     out.print(f"findings   {found or 'as before'}", soft_wrap=True)
     out.print(f"warehouse  {warehouse_path(home)}", soft_wrap=True)
     out.print(f"report     {home / 'reports' / 'latest' / 'index.html'}", soft_wrap=True)
     show_split(out, summary, wall_seconds)
+
+
+def show_warnings(warnings: list[str]) -> None:
+    """The first of a run's warnings, on standard error."""
+    for warning in warnings[:MOST_WARNINGS]:
+        stderr().print(f"[yellow]warning[/] {escape(warning)}", soft_wrap=True)
+    if len(warnings) > MOST_WARNINGS:
+        more = len(warnings) - MOST_WARNINGS
+        stderr().print(f"[yellow]warning[/] … and {more} more; --json gives all of them")
 
 
 def show_split(out: "Console", summary: "Summary", wall_seconds: float) -> None:
@@ -206,10 +217,14 @@ def show_quarantine(rows: list[dict[str, Any]]) -> None:
         stdout().print("Nothing is in quarantine.")
         return
     table = [
-        (r["document_id"][:12], r["reason"], r["source_uri"].rpartition("/")[2], r["detail"])
-        for r in rows
+        (r["document_id"][:12], r["reason"], file_name(r["source_uri"]), r["detail"]) for r in rows
     ]
     print_rows(stdout(), ["document", "reason", "file", "detail"], table)
+
+
+def file_name(uri: str) -> str:
+    """Last part of an address; of a member of a package, its own."""
+    return uri.partition("::")[0].rpartition("/")[2]
 
 
 def show_refused(rows: list[dict[str, Any]]) -> None:

@@ -10,9 +10,13 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import publication, steps
 from flows.progress import tell
-from flows.run import HomeUnusable, Run, working_home
+from flows.pull import open_inbox
+from flows.pull import pull as pull_batch
+from flows.run import HomeUnusable, NothingRead, Run, working_home
 from flows.steps import Summary, reader_version
-from sources.folders import batches, locate
+from sources.folders import batches
+from sources.locate import require
+from sources.web import Manners
 from warehouse.archive import Receipt
 from warehouse.store import Store, open_store, remove_database, store_path, store_version
 
@@ -30,7 +34,7 @@ def as_task(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return task(name=name, cache_policy=NO_CACHE, persist_result=False)(timed)
 
 
-pull = as_task("pull", steps.pull)
+pull = as_task("pull", pull_batch)
 parse = as_task("parse", steps.parse)
 check = as_task("check", steps.check)
 load = as_task("load", steps.load)
@@ -41,20 +45,28 @@ report = as_task("report", publication.write_report)
 
 
 @flow(name="ingest", persist_result=False)
-def ingest(sources: list[str], home: str = "var") -> Summary:
-    """Bring what is new at the sources into the warehouse below `home` and publish it."""
+def ingest(sources: list[str], home: str = "var", web: Manners | None = None) -> Summary:
+    """Bring what is new at the sources into the warehouse below `home` and publish it.
+
+    `web` says how the web is read, as {"contact": …, "follow": true}. Raises SourceMissing for
+    local sources that are not there, and NothingRead where every source failed.
+    """
     with working_home(Path(home)) as run:
-        located = locate(sources)
+        require(sources)
         renew_store(run)
         with open_store(store_path(run.home)) as store:
             store.set_version(reader_version())
             recovered = [settle_again(run, store, r) for r in steps.left_behind(run, store)]
-            pulled = (pull(run, batch) for batch in batches(located, steps.BATCH_SIZE))
-            summary = take_in(run, store, run.run_id, pulled, len(located))
+            with open_inbox(run, store, sources, web or Manners()) as inbox:
+                pulled = iter(lambda: pull(run, inbox), [])
+                summary = take_in(run, store, run.run_id, pulled, inbox.located)
             summary.recovered = sum(one.pulled for one in recovered)
             steps.close_run(store, summary, "ingest", run.started_at)
             state = steps.unpublished_state(store)
-        return finish(run, summary, state)
+        finish(run, summary, state)
+        if summary.unread and not summary.pulled:
+            raise NothingRead(" ".join(["Nothing could be read.", *summary.warnings]))
+        return summary
 
 
 @flow(name="rebuild", persist_result=False)
@@ -114,7 +126,7 @@ def take_in(
         check(run, batch)
         summary.count(load(run, store, batch))
         summary.refused_rows += len(batch.ledger.refused_rows)
-        tell("documents", summary.pulled, total)
+        tell("documents", summary.pulled, max(total, summary.pulled))
     return summary
 
 
@@ -131,6 +143,7 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
     summary.findings = publication.count_findings(run, summary)
     summary.published = not summary.failed
     summary.warnings = run.warnings
+    summary.unread = run.unread
     summary.seconds = dict(run.seconds)
     create_table_artifact(
         table=[{name: getattr(summary, name) for name in ("run_id", "pulled", *steps.OUTCOMES)}],

@@ -18,6 +18,10 @@ class HomeUnusable(Exception):
     """A home that cannot be worked on, with what to do about it."""
 
 
+class NothingRead(Exception):
+    """A run to which every source failed."""
+
+
 class Run:
     """What every step of one run shares."""
 
@@ -27,9 +31,15 @@ class Run:
         self.started_at = self.archive.next_instant()
         self.run_id = self.started_at.strftime("%Y%m%dT%H%M%S%f")
         self.warnings: list[str] = []
+        self.unread = 0
         self.region_rows = seeds.read_reference("region")
         self.regions = Regions(self.region_rows, seeds.read_reference("region_name"))
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
+
+    def could_not_read(self, error: Exception) -> None:
+        """Warn of a source that could not be read and count it; the run goes on."""
+        self.unread += 1
+        self.warnings.append(str(error))
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -61,6 +71,8 @@ def working_home(home: Path) -> Iterator[Run]:
         tell("waiting for another run on this home")
         lock.acquire(timeout=LOCK_SECONDS)
     try:
-        yield Run(home)
+        run = Run(home)
+        run.archive.clear()
+        yield run
     finally:
         lock.release()

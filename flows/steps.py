@@ -1,6 +1,7 @@
 """The steps of a run, as plain functions; the flow puts them in order."""
 
 import hashlib
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from flows.run import Run
 from schemas.catalogue import table
 from schemas.frames import check_frame
+from schemas.limits import MAX_BYTES
 from schemas.refusals import detail
-from sources.folders import Located
+from sources.packages import refusal
 from transforms.batch import build_frames
 from transforms.document import parse_document
 from transforms.form import field_rows
@@ -51,6 +53,7 @@ class Summary:
     quarantined: int = 0
     refused_rows: int = 0
     recovered: int = 0
+    unread: int = 0
     findings: dict[str, int] = field(default_factory=dict)
     published: bool = False
     failed: list[str] = field(default_factory=list)
@@ -66,24 +69,13 @@ class Summary:
 
     def as_json(self) -> dict[str, Any]:
         """The summary as ``--json`` prints it."""
-        hidden = ("seconds", "warnings", "failed")
+        hidden = ("seconds", "failed")
         return {name: value for name, value in vars(self).items() if name not in hidden}
 
     def add(self, other: "Summary") -> None:
         """Add the deliveries of another run."""
         for name in ("pulled", *OUTCOMES, "refused_rows"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-def pull(run: Run, located: list[Located]) -> list[Receipt]:
-    """Read files into the archive and write their receipts, before anything else."""
-    deliveries = []
-    for one in located:
-        try:
-            deliveries.append(one.read())
-        except OSError as error:
-            run.warnings.append(f"Could not read {one.path}: {error.strerror}. Mend it; run again.")
-    return run.archive.receive(run.run_id, deliveries)
 
 
 def left_behind(run: Run, store: Store) -> list[str]:
@@ -96,9 +88,21 @@ def parse(run: Run, store: Store, receipts: list[Receipt]) -> Batch:
     """Read the documents of a batch that are not known yet."""
     batch = Batch(receipts, versions.open_ledger(store, receipts))
     for document_id in versions.to_read(batch.ledger, receipts):
-        content = run.archive.read(document_id)
-        batch.documents.append(read_document(document_id, content, run))
+        unread = refuse_unread(document_id, run)
+        batch.documents.append(
+            unread or read_document(document_id, run.archive.read(document_id), run)
+        )
     return batch
+
+
+def refuse_unread(document_id: str, run: Run) -> Document | None:
+    """A document that is refused before its bytes are taken into memory, else None."""
+    with run.archive.path(document_id).open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        reason = refusal(file)
+    if reason is None and size > MAX_BYTES:
+        reason = ("too_large", f"{size:,} > {MAX_BYTES:,}".replace(",", " "))
+    return reason and Document(document_id, size, refusal=reason)
 
 
 def read_document(document_id: str, content: bytes, run: Run) -> Document:

@@ -1,6 +1,7 @@
 """Documents from files, folders and globs on this machine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import glob, has_magic
@@ -8,27 +9,28 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from sources.content import Content, SourceMissing
+from sources.packages import is_hidden
+
 T = TypeVar("T")
 
 
-class SourceMissing(Exception):
-    """A named source that does not exist or matches nothing."""
-
-
 @dataclass(frozen=True)
-class Located:
+class LocalFile:
     """One file to be read: its address and path."""
 
     uri: str
     path: Path
 
-    def read(self) -> tuple[str, bytes, datetime | None]:
-        """Address, bytes and the time the source says it was changed (UTC)."""
-        modified = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
-        return self.uri, self.path.read_bytes(), modified
+    @contextmanager
+    def open(self, validator: str | None = None) -> Iterator[Content]:
+        """Its bytes and the time it was changed (UTC); always read, whatever the validator."""
+        with self.path.open("rb") as stream:
+            modified = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+            yield Content(stream, modified)
 
 
-def locate(sources: Sequence[str]) -> list[Located]:
+def locate_files(sources: Sequence[str]) -> list[LocalFile]:
     """Files of all sources, each once, in the order of the sources and of their paths.
 
     A folder stands for the files below it, hidden ones apart; it may be empty. Raises
@@ -38,7 +40,7 @@ def locate(sources: Sequence[str]) -> list[Located]:
     found: dict[Path, None] = {}
     for source in sources:
         found.update(dict.fromkeys(sorted(paths_of(source))))
-    return [Located(path.as_uri(), path) for path in found]
+    return [LocalFile(path.as_uri(), path) for path in found]
 
 
 def require(sources: Sequence[str]) -> None:
@@ -63,12 +65,11 @@ def paths_of(source: str) -> Iterator[Path]:
 
 def visible_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden:
+        if path.is_file() and not is_hidden(path.relative_to(folder).as_posix()):
             yield path
 
 
-def batches(items: Sequence[T], size: int) -> Iterator[list[T]]:
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Consecutive lists of at most `size` items."""
     iterator = iter(items)
     while batch := list(islice(iterator, size)):

@@ -7,10 +7,26 @@ are all that ``rebuild`` needs.
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
+
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A document in the archive, where it came from, and the state the source says it has.
+
+    The validator (an ETag, say) names that state; the source can be asked whether it still has it.
+    """
+
+    source_uri: str
+    document_id: str
+    modified_at: datetime | None = None
+    validator: str | None = None
 
 
 @dataclass(frozen=True)
@@ -22,6 +38,7 @@ class Receipt:
     document_id: str
     received_at: datetime
     modified_at: datetime | None
+    validator: str | None = None
 
 
 class Archive:
@@ -41,17 +58,32 @@ class Archive:
         """Where the bytes of a document are kept."""
         return self.root / document_id[:2] / document_id
 
-    def keep(self, content: bytes) -> str:
-        """Keep bytes and give their SHA-256; a file appears whole or not at all."""
-        document_id = hashlib.sha256(content).hexdigest()
-        path = self.path(document_id)
-        # A size that differs is a file that a power failure left behind: written again, it heals.
-        if not path.exists() or path.stat().st_size != len(content):
-            path.parent.mkdir(exist_ok=True)
-            partial = path.with_name(f"{document_id}.{os.getpid()}.part")
-            partial.write_bytes(content)
-            partial.replace(path)
+    def keep(self, content: IO[bytes]) -> str:
+        """Keep a stream's bytes and give their SHA-256; a file appears whole or not at all.
+
+        The bytes pass through memory in chunks. Raises OSError where they cannot be read.
+        """
+        partial = self.root / f"{os.getpid()}.part"
+        digest = hashlib.sha256()
+        try:
+            with partial.open("wb") as file:
+                while chunk := content.read(CHUNK):
+                    digest.update(chunk)
+                    file.write(chunk)
+            document_id = digest.hexdigest()
+            path = self.path(document_id)
+            # A size that differs is a file that a power failure left behind: replaced, it heals.
+            if not path.exists() or path.stat().st_size != partial.stat().st_size:
+                path.parent.mkdir(exist_ok=True)
+                partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
         return document_id
+
+    def clear(self) -> None:
+        """Remove what a killed run was about to keep. Only for the one who holds the lock."""
+        for partial in self.root.glob("*.part"):
+            partial.unlink()
 
     def read(self, document_id: str) -> bytes:
         """Bytes of a document; ValueError where they no longer match their name."""
@@ -63,15 +95,15 @@ class Archive:
             )
         return content
 
-    def receive(
-        self, run_id: str, deliveries: list[tuple[str, bytes, datetime | None]]
-    ) -> list[Receipt]:
-        """Keep the bytes of deliveries (source, bytes, source's time) and append receipts."""
-        if not deliveries:
+    def receive(self, run_id: str, kept: Sequence[Kept]) -> list[Receipt]:
+        """Append receipts for documents that have been kept."""
+        if not kept:
             return []
         receipts = [
-            Receipt(run_id, source, self.keep(content), self.next_instant(), modified)
-            for source, content, modified in deliveries
+            Receipt(
+                run_id, k.source_uri, k.document_id, self.next_instant(), k.modified_at, k.validator
+            )
+            for k in kept
         ]
         os.sync()  # a receipt must never outlive the bytes it speaks of
         with self.receipts_path(run_id).open("a", encoding="utf-8") as file:
@@ -113,4 +145,5 @@ class Archive:
                     facts["document_id"],
                     datetime.fromisoformat(facts["received_at"]),
                     datetime.fromisoformat(modified) if modified else None,
+                    facts.get("validator"),
                 )

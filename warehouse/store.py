@@ -127,6 +127,25 @@ class Store:
             FROM meta.delivery WHERE list_contains(?, source_uri) GROUP BY source_uri"""
         return {r["source_uri"]: r["document_id"] for r in self.rows(query, [list(sources)])}
 
+    def last_validated(self) -> dict[str, list[dict[str, Any]]]:
+        """What was received when each source last named its state, by the source's address.
+
+        One delivery, or all members of a package; the last of them carries the validator.
+        """
+        query = r"""
+            WITH delivery AS (
+                SELECT *, regexp_replace(source_uri, '^(zip|tar)://[^:]*::', '') AS address
+                FROM meta.delivery),
+            latest AS (
+                SELECT address, arg_max(run_id, received_at) AS run_id FROM delivery
+                WHERE validator IS NOT NULL GROUP BY address)
+            SELECT address, source_uri, document_id, modified_at, validator
+            FROM delivery INNER JOIN latest USING (address, run_id) ORDER BY received_at"""
+        received: dict[str, list[dict[str, Any]]] = {}
+        for row in self.rows(query):
+            received.setdefault(row.pop("address"), []).append(row)
+        return received
+
     def documents(self, document_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """What is known of the named documents."""
         query = "SELECT * FROM meta.document WHERE list_contains(?, document_id)"

@@ -88,6 +88,7 @@ def settle(ledger: Ledger, receipts: Sequence[Receipt], parsed: dict[str, Facts]
                 "outcome": outcome,
                 "received_at": receipt.received_at,
                 "modified_at": receipt.modified_at,
+                "validator": receipt.validator,
             }
         )
 

@@ -46,6 +46,13 @@ TABLES = (
             Column("outcome", "VARCHAR", "what became of it", allowed=OUTCOMES),
             Column("received_at", "TIMESTAMP", "received", unit="UTC", volatile=True),
             Column("modified_at", "TIMESTAMP", "source's own time", nullable=True, unit="UTC"),
+            Column(
+                "validator",
+                "VARCHAR",
+                "what the source calls this state of it, an ETag say",
+                nullable=True,
+                volatile=True,
+            ),
         ),
     ),
     Table(

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.run import HomeUnusable
-from sources.folders import SourceMissing
+from sources.content import SourceMissing
 from tests.conftest import ROOT, SAMPLES, rows
 from warehouse.content import content_hash
 

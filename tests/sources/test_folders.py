@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.folders import SourceMissing, batches, locate
+from sources.content import SourceMissing
+from sources.folders import batches, locate_files
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(folder: Path, *sources: str) -> list[str]:
-    found = locate([str(folder / source) for source in sources])
+    found = locate_files([str(folder / source) for source in sources])
     return [one.path.relative_to(folder).as_posix() for one in found]
 
 
@@ -58,7 +59,7 @@ def test_relative_source_is_read_from_the_working_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
-    (found,) = locate(["a.txt"])
+    (found,) = locate_files(["a.txt"])
     assert found.path == folder / "a.txt"
 
 
@@ -82,11 +83,13 @@ def test_every_missing_source_is_named(folder: Path) -> None:
     assert "a.txt" not in str(raised.value)
 
 
-def test_read_gives_address_bytes_and_the_time_of_the_source(folder: Path) -> None:
+def test_opened_it_gives_address_bytes_and_the_time_of_the_source(folder: Path) -> None:
     changed = datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
     os.utime(folder / "a.txt", (changed.timestamp(), changed.timestamp()))
-    (found,) = locate([str(folder / "a.txt")])
-    assert found.read() == ((folder / "a.txt").as_uri(), b"a.txt", changed)
+    (found,) = locate_files([str(folder / "a.txt")])
+    with found.open() as content:
+        assert (found.uri, content.stream.read()) == ((folder / "a.txt").as_uri(), b"a.txt")
+        assert (content.modified_at, content.validator) == (changed, None)
 
 
 @given(st.lists(st.integers()), st.integers(1, 10))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from transforms.batch import build_frames
 from transforms.document import parse_document
 from transforms.form import field_rows
 from warehouse import versions
-from warehouse.archive import Archive, Receipt
+from warehouse.archive import Archive, Kept, Receipt
 from warehouse.build import build_warehouse
 from warehouse.store import open_store, store_path
 from warehouse.versions import Facts
@@ -84,7 +85,8 @@ def take_in(home: Path, deliveries: list[tuple[str, bytes]]) -> list[str]:
     """Outcomes of one run's files (source, bytes), read into the store of a home."""
     archive = Archive(home)
     archive.prepare()
-    receipts = archive.receive("run", [(source, content, None) for source, content in deliveries])
+    kept = [Kept(source, archive.keep(BytesIO(content))) for source, content in deliveries]
+    receipts = archive.receive("run", kept)
     with open_store(store_path(home)) as store:
         ledger = versions.open_ledger(store, receipts)
         documents = [

@@ -1,7 +1,9 @@
 """The archive: bytes by their hash, and a receipt for each delivery."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.archive import Archive
+from warehouse.archive import Archive, Kept
 
 MODIFIED = datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
 
@@ -21,6 +23,12 @@ def archive(tmp_path: Path) -> Archive:
     return archive
 
 
+def delivery(
+    archive: Archive, source: str, content: bytes = b"x", modified: datetime | None = None
+) -> Kept:
+    return Kept(source, archive.keep(BytesIO(content)), modified)
+
+
 def kept(archive: Archive) -> list[Path]:
     files = archive.root.rglob("*")
     return [p for p in files if p.is_file() and p.parent != archive.receipts_folder]
@@ -28,24 +36,24 @@ def kept(archive: Archive) -> list[Path]:
 
 def test_bytes_come_back_under_their_hash(archive: Archive) -> None:
     content = bytes(range(256))
-    assert archive.keep(content) == hashlib.sha256(content).hexdigest()
-    assert archive.read(archive.keep(content)) == content
+    assert archive.keep(BytesIO(content)) == hashlib.sha256(content).hexdigest()
+    assert archive.read(archive.keep(BytesIO(content))) == content
 
 
 def test_same_bytes_are_kept_once(archive: Archive) -> None:
-    assert archive.keep(b"yksi") == archive.keep(b"yksi")
-    archive.keep(b"kaksi")
+    assert archive.keep(BytesIO(b"yksi")) == archive.keep(BytesIO(b"yksi"))
+    archive.keep(BytesIO(b"kaksi"))
     assert len(kept(archive)) == 2
 
 
 def test_no_partial_file_stays(archive: Archive) -> None:
-    archive.keep(b"yksi")
+    archive.keep(BytesIO(b"yksi"))
     assert [path for path in kept(archive) if path.suffix] == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"yks", b"yksi ", b"kaksi"])
 def test_damaged_entry_raises_and_is_named(archive: Archive, damage: bytes) -> None:
-    document_id = archive.keep(b"yksi")
+    document_id = archive.keep(BytesIO(b"yksi"))
     archive.path(document_id).write_bytes(damage)
     with pytest.raises(ValueError, match=document_id):
         archive.read(document_id)
@@ -67,21 +75,53 @@ def test_prepare_closes_an_archive_left_open(archive: Archive) -> None:
 
 
 def test_receipts_come_back_as_they_were_given(archive: Archive) -> None:
-    deliveries = [("file:///ä.txt", b"yksi", MODIFIED), ("file:///b\u2028.txt", b"yksi", None)]
-    given = archive.receive("run-1", deliveries)
+    given = archive.receive(
+        "run-1",
+        [
+            replace(delivery(archive, "file:///ä.txt", b"yksi", MODIFIED), validator='"é"'),
+            delivery(archive, "file:///b\u2028.txt", b"yksi"),
+        ],
+    )
     assert list(archive.receipts("run-1")) == given
-    assert [r.source_uri for r in given] == [source for source, _, _ in deliveries]
+    assert [r.source_uri for r in given] == ["file:///ä.txt", "file:///b\u2028.txt"]
     assert [r.modified_at for r in given] == [MODIFIED, None]
+    assert [r.validator for r in given] == ['"é"', None]
+
+
+def test_receipt_of_before_there_were_validators_is_still_one(archive: Archive) -> None:
+    (given,) = archive.receive("run", [delivery(archive, "a")])
+    path = archive.receipts_path("run")
+    old = path.read_text(encoding="utf-8").replace(', "validator": null', "")
+    assert "validator" not in old
+    path.write_text(old, encoding="utf-8")
+    assert list(archive.receipts("run")) == [given]
+
+
+def test_stream_that_breaks_off_leaves_nothing(archive: Archive) -> None:
+    class Broken(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        archive.keep(Broken())
+    assert kept(archive) == []
+
+
+def test_clear_removes_what_a_killed_run_left(archive: Archive) -> None:
+    whole = archive.keep(BytesIO(b"yksi"))
+    (archive.root / "99.part").write_bytes(b"half")
+    archive.clear()
+    assert kept(archive) == [archive.path(whole)]
 
 
 def test_receipts_are_appended_batch_by_batch_and_run_by_run(archive: Archive) -> None:
-    given = [archive.receive(run, [("a", b"x", None)]) for run in ("run-2", "run-1", "run-2")]
+    given = [archive.receive(run, [delivery(archive, "a")]) for run in ("run-2", "run-1", "run-2")]
     assert archive.run_ids() == ["run-1", "run-2"]
     assert list(archive.receipts("run-2")) == given[0] + given[2]
 
 
 def test_receipts_are_strictly_later_one_after_another(archive: Archive) -> None:
-    given = archive.receive("run", [("a", b"x", None)] * 500)
+    given = archive.receive("run", [delivery(archive, "a")] * 500)
     assert all(a.received_at < b.received_at for a, b in pairwise(given))
 
 
@@ -90,7 +130,7 @@ def test_receipt_is_later_than_the_last_even_when_the_clock_stands_behind(
 ) -> None:
     ahead = datetime.now(UTC) + timedelta(days=1)
     archive.last_received = ahead
-    (given,) = archive.receive("run", [("a", b"x", None)])
+    (given,) = archive.receive("run", [delivery(archive, "a")])
     assert given.received_at > ahead
 
 
@@ -100,7 +140,7 @@ def test_receipt_torn_by_a_crash_was_never_one(
 ) -> None:
     archive = Archive(tmp_path_factory.mktemp("home"))
     archive.prepare()
-    whole = archive.receive("run", [("a", b"x", None), ("b", b"y", None)])
+    whole = archive.receive("run", [delivery(archive, "a"), delivery(archive, "b", b"y")])
     path = archive.receipts_path("run")
     path.write_bytes(path.read_bytes()[:-cut])
     assert list(archive.receipts("run")) == whole[:1]

@@ -1,0 +1,78 @@
+"""The step ``pull``: from what the sources stand for to documents in the archive and receipts."""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from itertools import islice
+from typing import Any
+
+from flows.run import Run
+from flows.steps import BATCH_SIZE
+from sources.content import Located, Unreadable, deliveries
+from sources.folders import batches
+from sources.locate import locate
+from sources.web import Manners, Web
+from warehouse.archive import Kept, Receipt
+from warehouse.store import Store
+
+RECEIPTS_AT_ONCE = 20  # what a run loses at most when it is killed
+
+
+class Inbox:
+    """What one run is to receive, read as it is asked for."""
+
+    def __init__(self, kept: Iterator[Kept], located: int) -> None:
+        self.kept = kept
+        self.located = located
+
+
+@contextmanager
+def open_inbox(run: Run, store: Store, sources: list[str], manners: Manners) -> Iterator[Inbox]:
+    """The inbox of a run; what could not be reached is among the run's warnings.
+
+    Raises SourceMissing for local sources that are not there.
+    """
+    with Web(manners, sources) as web:
+        located, failures = locate(sources, web)
+        for failure in failures:
+            run.could_not_read(failure)
+        with closing(keep_all(run, located, store.last_validated())) as kept:
+            yield Inbox(kept, len(located))
+
+
+def pull(run: Run, inbox: Inbox) -> list[Receipt]:
+    """Receive the next batch; its documents are in the archive before their receipts are."""
+    receipts = []
+    for group in batches(islice(inbox.kept, BATCH_SIZE), RECEIPTS_AT_ONCE):
+        receipts += run.archive.receive(run.run_id, group)
+    return receipts
+
+
+def keep_all(
+    run: Run, located: list[Located], validated: dict[str, list[dict[str, Any]]]
+) -> Generator[Kept, None, None]:
+    """Everything located, kept in the archive one after another; what cannot be read is a warning.
+
+    `validated` says what each source gave when it last named its state.
+    """
+    for one in located:
+        before = [Kept(**row) for row in validated.get(one.uri, ())]
+        if not all(run.archive.path(kept.document_id).exists() for kept in before):
+            before = []
+        try:
+            yield from keep_one(run, one, before)
+        except Unreadable as error:
+            run.could_not_read(error)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            run.could_not_read(Unreadable(one.uri, reason, "Mend it; run again."))
+
+
+def keep_one(run: Run, one: Located, before: list[Kept]) -> Iterator[Kept]:
+    """What one source gives: what it gave before where it says that nothing has changed."""
+    with one.open(before[-1].validator if before else None) as content:
+        if content is None:
+            yield from before
+            return
+        for delivery in deliveries(one.uri, content):
+            document_id = run.archive.keep(delivery.stream)
+            yield Kept(delivery.uri, document_id, delivery.modified_at, delivery.validator)

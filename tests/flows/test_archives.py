@@ -1,0 +1,174 @@
+"""Archives and object stores through the flow: the same warehouse as from the folder."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from shutil import make_archive
+from typing import Any
+
+import pytest
+
+from schemas.limits import MAX_BYTES
+from tests.conftest import ROOT, SAMPLES, rows
+from tests.schemas.test_packages import a_zip, with_declared_size
+from tests.sources.site import running_site
+from tests.sources.store import BUCKET, running_store
+from warehouse.content import content_hash
+
+FOLDER = SAMPLES / "2023-06"
+
+
+@pytest.fixture(scope="module")
+def by_folder(ingest: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> str:
+    home = tmp_path_factory.mktemp("folder")
+    ingest(home, FOLDER)
+    return content_hash(home / "warehouse.duckdb")
+
+
+@pytest.mark.parametrize("kind", ["zip", "gztar", "tar"])
+def test_archive_says_the_same_as_its_folder(
+    ingest: Callable[..., Any], by_folder: str, tmp_path: Path, kind: str
+) -> None:
+    archive = make_archive(str(tmp_path / "kuvaukset"), kind, FOLDER)
+    home = tmp_path / "home"
+    first = ingest(home, archive)
+    assert content_hash(home / "warehouse.duckdb") == by_folder
+    uris = {uri for (uri,) in rows(home, "SELECT source_uri FROM meta.delivery")}
+    scheme = "zip" if kind == "zip" else "tar"
+    prefix = "" if kind == "zip" else "./"
+    assert f"{scheme}://{prefix}S29001_kuvaus.txt::{Path(archive).as_uri()}" in uris
+    second = ingest(home, archive)
+    assert (second.pulled, second.unchanged) == (first.pulled, first.pulled)
+
+
+def test_bucket_says_the_same_as_its_folder_and_is_fetched_once(
+    ingest: Callable[..., Any], by_folder: str, tmp_path: Path
+) -> None:
+    with running_store() as store:
+        store.put_folder(FOLDER, "in")
+        store.put(
+            "packed/all.zip", Path(make_archive(str(tmp_path / "a"), "zip", FOLDER)).read_bytes()
+        )
+        first = ingest(tmp_path / "home", f"s3://{BUCKET}/in")
+        assert content_hash(tmp_path / "home" / "warehouse.duckdb") == by_folder
+        ingest(tmp_path / "packed", f"s3://{BUCKET}/packed/")
+        assert content_hash(tmp_path / "packed" / "warehouse.duckdb") == by_folder
+        assert len(set(store.fetched())) == first.pulled + 1
+        store.log.clear()
+        for home, prefix in (("home", "in"), ("packed", "packed/")):
+            again = ingest(tmp_path / home, f"s3://{BUCKET}/{prefix}")
+            assert (again.pulled, again.unchanged) == (first.pulled, first.pulled)
+        assert store.fetched() == []
+
+
+def test_archive_of_the_web_is_fetched_once(
+    ingest: Callable[..., Any], by_folder: str, tmp_path: Path
+) -> None:
+    with running_site() as site:
+        site.pages["/all"] = Path(make_archive(str(tmp_path / "a"), "zip", FOLDER)).read_bytes()
+        first = ingest(tmp_path / "home", site.url("/all"))
+        assert content_hash(tmp_path / "home" / "warehouse.duckdb") == by_folder
+        again = ingest(tmp_path / "home", site.url("/all"))
+        assert (again.pulled, again.unchanged) == (first.pulled, first.pulled)
+        assert [status for _, status in site.log] == [200, 304]
+
+
+def test_archive_received_by_half_is_asked_for_again(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    with running_site() as site:
+        site.pages["/all"] = Path(make_archive(str(tmp_path / "a"), "zip", FOLDER)).read_bytes()
+        pulled = ingest(home, site.url("/all")).pulled
+        (receipts,) = (home / "archive" / "receipts").glob("*.jsonl")
+        lines = receipts.read_text(encoding="utf-8").splitlines(keepends=True)
+        receipts.write_text("".join(lines[: pulled // 2]), encoding="utf-8")
+        (home / "store.duckdb").unlink()
+        again = ingest(home, site.url("/all"))
+        assert (again.pulled, again.unchanged) == (pulled, pulled // 2)
+        assert [status for _, status in site.log] == [200, 200]
+
+
+def encrypted(content: bytes) -> bytes:
+    changed = bytearray(content)
+    for at in (6, changed.rindex(b"PK\x01\x02") + 8):
+        changed[at] |= 1
+    return bytes(changed)
+
+
+def test_archives_not_to_be_opened_are_refused_and_the_rest_goes_on(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    one = a_zip({"a.txt": b"a"})
+    good = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir())[:2]}
+    for name, content in {
+        "bomb.zip": with_declared_size(one, 4_000_000_000),
+        "bombs.zip": a_zip({f"{i}": bytes(MAX_BYTES // 2) for i in range(3)}),
+        "damaged.zip": one[:-8],
+        "encrypted.zip": encrypted(one),
+        "liar.zip": with_declared_size(a_zip({"a.txt": bytes(10_000)}), 10),
+        "nested.zip": a_zip({"inner.zip": a_zip({"b.txt": b"b"}), "../../up.txt": b"x"}),
+        "good.zip": a_zip(good),
+    }.items():
+        (inbox / name).write_bytes(content)
+    summary = ingest(tmp_path / "home", inbox)
+    refused = rows(
+        tmp_path / "home",
+        "SELECT replace(source_uri, 'file://' || getvariable('x'), ''), reason"
+        " FROM quality.quarantine".replace("getvariable('x')", f"'{inbox}/'"),
+    )
+    assert dict(refused) == {
+        "bomb.zip": "archive_unsafe",
+        "bombs.zip": "archive_unsafe",
+        "damaged.zip": "damaged",
+        "encrypted.zip": "encrypted",
+        "liar.zip": "damaged",
+        "zip://inner.zip::nested.zip": "archive_in_archive",
+        "zip://../../up.txt::nested.zip": "form_not_recognised",
+    }
+    assert (summary.pulled, summary.loaded, summary.quarantined) == (9, 2, 7)
+    assert not (tmp_path / "up.txt").exists()
+
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+from flows.environment import prepare_environment
+prepare_environment()
+from flows.ingest import ingest
+ingest(sys.argv[2:], sys.argv[1])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_huge_files_fill_no_memory(server: None, tmp_path: Path) -> None:
+    """A sparse file of 2 GB and archives full of zeros, against a run without them."""
+    from prefect.settings import PREFECT_API_URL
+
+    huge = tmp_path / "huge"
+    huge.mkdir()
+    with (huge / "huge.txt").open("wb") as file:
+        file.truncate(2 * 1024**3)
+    (huge / "many.zip").write_bytes(a_zip({f"{i}": bytes(MAX_BYTES // 2) for i in range(2)}))
+    (huge / "bomb.zip").write_bytes(with_declared_size(a_zip({"a": b"x"}), 4_000_000_000))
+    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
+
+    def peak(home: str, *sources: Path) -> int:
+        command = [sys.executable, "-c", PEAK, str(tmp_path / home), *map(str, sources)]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        )
+        return int(done.stdout.split()[-1])
+
+    alone, together = peak("alone", FOLDER), peak("together", FOLDER, huge)
+    refused = rows(
+        tmp_path / "together",
+        "SELECT reason, count(*) FROM quality.quarantine GROUP BY 1 ORDER BY 1",
+    )
+    assert ("too_large", 1) in refused
+    assert ("archive_unsafe", 1) in refused
+    assert together < alone * 1.5
