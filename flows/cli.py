@@ -212,5 +212,17 @@ def quarantine_show(
         console.show_refused(rows)
 
 
+@quarantine_app.command("retry")
+def quarantine_retry(
+    documents: Annotated[
+        list[str] | None, typer.Argument(help="Document ids, or their beginnings [all].")
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Try refused documents again, as after an update that reads more; publish what is freed."""
+    run_flow("retry", home, as_json, documents=documents or [])
+
+
 if __name__ == "__main__":
     app()

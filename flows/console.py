@@ -158,7 +158,15 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
     out = stdout()
     ledger = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined")
     counts = [getattr(summary, name) for name in ledger]
-    print_rows(out, [name.replace("_", " ") for name in ledger], [tuple(counts)])
+    if summary.tried is None:
+        print_rows(out, [name.replace("_", " ") for name in ledger], [tuple(counts)])
+    else:
+        show_tried(summary.tried)
+    if summary.reads_differently:
+        out.print(
+            f"documents read differently than before: {summary.reads_differently} "
+            "(what: meta.reading_change)"
+        )
     if summary.refused_rows:
         out.print(f"rows of lists refused: {summary.refused_rows} (why: quality.refused_row)")
     if summary.recovered:
@@ -171,6 +179,18 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
     out.print(f"warehouse  {warehouse_path(home)}", soft_wrap=True)
     out.print(f"report     {home / 'reports' / 'latest' / 'index.html'}", soft_wrap=True)
     show_split(out, summary, wall_seconds)
+
+
+def show_tried(tried: list[dict[str, str]]) -> None:
+    """What became of refused documents that were tried again."""
+    rows = [
+        (row["document_id"][:12], file_name(row["source_uri"]), row["before"], row["after"])
+        for row in tried
+    ]
+    if rows:
+        print_rows(stdout(), ["document", "file", "was", "is"], rows)
+    else:
+        stdout().print("Nothing is in quarantine.")
 
 
 def show_warnings(warnings: list[str]) -> None:

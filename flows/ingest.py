@@ -18,6 +18,7 @@ from sources.folders import batches
 from sources.locate import require
 from sources.web import Manners
 from warehouse.archive import Receipt
+from warehouse.changes import noted_changes, reading_changes
 from warehouse.store import Store, open_store, remove_database, store_path, store_version
 
 
@@ -85,10 +86,33 @@ def rebuild(home: str = "var") -> Summary:
         return finish(run, summary, state)
 
 
-def renew_store(run: Run) -> None:
+@flow(name="retry", persist_result=False)
+def retry(documents: list[str], home: str = "var") -> Summary:
+    """Try refused documents again: all, or those whose ids begin as named; publish what is freed.
+
+    A document that can be read now takes the place in its chain that its receipt gives it.
+    """
+    with working_home(Path(home)) as run:
+        before = steps.refused(run, documents)
+        run.archive.note_attempts(run.run_id, list(before))
+        if not renew_store(run) and steps.readable_now(run, before):
+            read_archive(run)
+        with open_store(store_path(run.home)) as store:
+            store.set_attempts(run.archive.attempts())
+            steps.close_run(store, Summary(run.run_id), "quarantine retry", run.started_at)
+            state = steps.unpublished_state(store)
+            after = store.standing(before)
+        summary = Summary(run.run_id)
+        summary.tried = [{**row, "after": after[i]} for i, row in before.items()]
+        return finish(run, summary, state)
+
+
+def renew_store(run: Run) -> bool:
     """Read the archive anew where other code made the store, so that no row is of mixed origin."""
-    if store_version(store_path(run.home)) not in (None, reader_version()):
+    is_old = store_version(store_path(run.home)) not in (None, reader_version())
+    if is_old:
         read_archive(run)
+    return is_old
 
 
 def read_archive(run: Run) -> Summary:
@@ -100,9 +124,22 @@ def read_archive(run: Run) -> Summary:
         store.set_version(reader_version())
         for run_id in run.archive.run_ids():
             summary.add(settle_again(run, store, run_id))
+        store.set_attempts(run.archive.attempts())
+    note_changes(run, fresh)
     remove_database(store_path(run.home))
     fresh.replace(store_path(run.home))
     return summary
+
+
+def note_changes(run: Run, fresh: Path) -> None:
+    """Note in the fresh store what it says otherwise than the one that it replaces."""
+    old = store_path(run.home)
+    if old.exists():
+        run.changes = reading_changes(old, fresh)
+        with open_store(fresh) as store:
+            store.append_rows("meta.reading_change", noted_changes(old))
+            rows = [{"run_id": run.run_id, **change} for change in run.changes]
+            store.append_rows("meta.reading_change", rows)
 
 
 def settle_again(run: Run, store: Store, run_id: str) -> Summary:
@@ -144,6 +181,7 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
     summary.published = not summary.failed
     summary.warnings = run.warnings
     summary.unread = run.unread
+    summary.reads_differently = len({change["document_id"] for change in run.changes})
     summary.seconds = dict(run.seconds)
     create_table_artifact(
         table=[{name: getattr(summary, name) for name in ("run_id", "pulled", *steps.OUTCOMES)}],

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import seeds
 from flows.progress import tell
@@ -32,6 +33,7 @@ class Run:
         self.run_id = self.started_at.strftime("%Y%m%dT%H%M%S%f")
         self.warnings: list[str] = []
         self.unread = 0
+        self.changes: list[dict[str, Any]] = []
         self.region_rows = seeds.read_reference("region")
         self.regions = Regions(self.region_rows, seeds.read_reference("region_name"))
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)

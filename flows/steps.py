@@ -21,6 +21,7 @@ from transforms.form import field_rows
 from transforms.statements import Document
 from warehouse import versions
 from warehouse.archive import Receipt
+from warehouse.query import quarantined
 from warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Summary:
     refused_rows: int = 0
     recovered: int = 0
     unread: int = 0
+    reads_differently: int = 0
+    tried: list[dict[str, str]] | None = None
     findings: dict[str, int] = field(default_factory=dict)
     published: bool = False
     failed: list[str] = field(default_factory=list)
@@ -70,7 +73,8 @@ class Summary:
     def as_json(self) -> dict[str, Any]:
         """The summary as ``--json`` prints it."""
         hidden = ("seconds", "failed")
-        return {name: value for name, value in vars(self).items() if name not in hidden}
+        said = {name: value for name, value in vars(self).items() if name not in hidden}
+        return {name: value for name, value in said.items() if value is not None}
 
     def add(self, other: "Summary") -> None:
         """Add the deliveries of another run."""
@@ -88,11 +92,14 @@ def parse(run: Run, store: Store, receipts: list[Receipt]) -> Batch:
     """Read the documents of a batch that are not known yet."""
     batch = Batch(receipts, versions.open_ledger(store, receipts))
     for document_id in versions.to_read(batch.ledger, receipts):
-        unread = refuse_unread(document_id, run)
-        batch.documents.append(
-            unread or read_document(document_id, run.archive.read(document_id), run)
-        )
+        batch.documents.append(read_archived(document_id, run))
     return batch
+
+
+def read_archived(document_id: str, run: Run) -> Document:
+    """Read a document of the archive, unless it is refused before it is taken into memory."""
+    unread = refuse_unread(document_id, run)
+    return unread or read_document(document_id, run.archive.read(document_id), run)
 
 
 def refuse_unread(document_id: str, run: Run) -> Document | None:
@@ -113,6 +120,38 @@ def read_document(document_id: str, content: bytes, run: Run) -> Document:
         # The message could quote the document, which may name people.
         refusal = ("reader_failed", type(error).__name__)
         return Document(document_id, len(content), refusal=refusal)
+
+
+class NothingRefused(Exception):
+    """No refused document that could be tried again."""
+
+
+def refused(run: Run, beginnings: list[str]) -> dict[str, dict[str, str]]:
+    """Refused documents whose ids begin as named (all, where none is) with source and reason."""
+    found = {
+        row["document_id"]: {
+            "document_id": row["document_id"],
+            "source_uri": row["source_uri"],
+            "before": row["reason"],
+        }
+        for row in quarantined(run.home)
+        if not beginnings or row["document_id"].startswith(tuple(beginnings))
+    }
+    if beginnings and not found:
+        raise NothingRefused(f"No refused document begins with {' or '.join(beginnings)}.")
+    return found
+
+
+def readable_now(run: Run, tried: dict[str, dict[str, str]]) -> bool:
+    """Whether any of the documents tried can be read by itself.
+
+    What was refused beside its predecessor is so again, and needs no reading.
+    """
+    return any(
+        read_archived(document_id, run).refusal is None
+        for document_id, row in tried.items()
+        if row["before"] != "truncated"
+    )
 
 
 def check(run: Run, batch: Batch) -> None:

@@ -7,6 +7,7 @@ are all that ``rebuild`` needs.
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -125,6 +126,18 @@ class Archive:
         """Time of the last receipt there is."""
         times = [r.received_at for run_id in self.run_ids()[-1:] for r in self.receipts(run_id)]
         return max([datetime.min.replace(tzinfo=UTC), *times])
+
+    def note_attempts(self, run_id: str, document_ids: Sequence[str]) -> None:
+        """Append that refused documents have been tried again."""
+        with (self.root / "attempts.jsonl").open("a", encoding="utf-8") as file:
+            for document_id in document_ids:
+                file.write(json.dumps({"run_id": run_id, "document_id": document_id}) + "\n")
+
+    def attempts(self) -> Counter[str]:
+        """How often each document has been tried again."""
+        path = self.root / "attempts.jsonl"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
+        return Counter(json.loads(line)["document_id"] for line in lines)
 
     def receipts_path(self, run_id: str) -> Path:
         return self.receipts_folder / f"{run_id}.jsonl"

@@ -5,11 +5,21 @@ from typing import Any
 
 import duckdb
 
-from schemas.catalogue import tables
+from schemas.catalogue import table, tables
+from schemas.table import Table
 from warehouse.ddl import quoted
 
 Rows = list[dict[str, Any]]
-PLACES = frozenset({"statement_id", "document_id", "line_number"})
+PLACES = frozenset({"statement_id", "line_number"})
+# Words of the forms and of the classifications; other text may name people that only the newer
+# reader masks.
+CODES = frozenset(
+    {
+        *("project_code", "axis_number", "objective_number", "indicator", "criterion", "question"),
+        *("business_id", "region_code", "region_key", "rule", "section", "field", "line_kind"),
+        *("breakdown", "age", "labour_status", "education", "sex", "size_class", "day_type"),
+    }
+)
 STATUS = """
     SELECT
         new.document_id,
@@ -29,30 +39,51 @@ def reading_changes(before: Path, after: Path) -> Rows:
 
     `before` and `after` are store files made from the same receipts by other code. Rows have the
     document, its project, the table, and the rows only one of the stores has, NULL where none.
-    Another line alone is no change.
+    Another line alone is no change; of running text it is only told that it differs.
     """
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {quoted(str(before))} AS old (READ_ONLY)")
         connection.execute(f"ATTACH {quoted(str(after))} AS new (READ_ONLY)")
+        if not columns_of(connection, "old.meta.statement"):
+            return []  # made before documents were told apart from what they say
         queries = [STATUS, *filter(None, (difference(connection, t.name) for t in stages()))]
         result = connection.execute(" UNION ALL BY NAME ".join(queries) + " ORDER BY ALL")
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def stages() -> list[Any]:
+def noted_changes(store: Path) -> Rows:
+    """What is noted in a store of earlier changes."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {quoted(str(store))} AS old (READ_ONLY)")
+        if not (names := columns_of(connection, "old.meta.reading_change")):
+            return []
+        rows = connection.execute("SELECT * FROM old.meta.reading_change").fetchall()
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def stages() -> list[Table]:
+    """Tables of what documents state; which fields are filled follows from those."""
     return [t for t in tables("stage") if not t.personal and t.name != "field"]
 
 
 def difference(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
     """Query of the rows of one stage table that only one of the stores has."""
-    columns = [columns_of(connection, side, name) for side in ("old", "new")]
-    shared = [c for c in columns[1] if c in columns[0] and c not in PLACES]
-    if not shared or any("statement_id" not in found for found in columns):
+    old, new = (columns_of(connection, f"{side}.stage.{name}") for side in ("old", "new"))
+    if "statement_id" not in old:
         return None  # the older store was made before there was such a table
-    said = f"concat_ws(' · ', {', '.join(f'"{column}"::VARCHAR' for column in shared)})"
+    shared = [c for c in table(f"stage.{name}").columns if c.name in old and c.name in new]
+    shown: list[str] = []
+    hidden: list[str] = []
+    for column in shared:
+        if column.name not in PLACES:
+            is_safe = column.type != "VARCHAR" or column.allowed or column.name in CODES
+            (shown if is_safe else hidden).append(f'"{column.name}"::VARCHAR')
+    said = ", ".join([*shown, "'…'"] if hidden else shown)
+    rest = ", ".join(f"coalesce({column}, chr(0))" for column in hidden or ["''"])
     sides = {
-        side: f"SELECT statement_id, {said} AS said FROM {side}.stage.{name}"
+        side: f"SELECT statement_id, concat_ws(' · ', {said}) AS said, "
+        f"md5(concat_ws(chr(31), {rest})) AS rest FROM {side}.stage.{name}"
         for side in ("old", "new")
     }
     gone, come = (
@@ -74,10 +105,8 @@ def difference(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
         GROUP BY statement_id, statement.document_id, statement.project_code"""
 
 
-def columns_of(connection: duckdb.DuckDBPyConnection, side: str, name: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE database_name = ? AND schema_name = 'stage' "
-        "AND table_name = ? ORDER BY column_index",
-        [side, name],
-    ).fetchall()
-    return [str(row[0]) for row in rows]
+def columns_of(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    try:
+        return [str(row[0]) for row in connection.execute(f"DESCRIBE {name}").fetchall()]
+    except duckdb.CatalogException:
+        return []

@@ -5,7 +5,7 @@ It holds no personal data and can be made anew from the archive at any time.
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -166,6 +166,22 @@ class Store:
             WHERE chain.project_code IN (SELECT unnest(?::VARCHAR[])) ORDER BY chain.version"""
         return self.rows(query, [list(codes)])
 
+    def standing(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """What became of documents: their status, or the reason why they are refused."""
+        query = """
+            SELECT document_id, coalesce(reason, status) AS standing
+            FROM meta.document LEFT JOIN quality.quarantine USING (document_id)
+            WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"""
+        return {r["document_id"]: r["standing"] for r in self.rows(query, [list(document_ids)])}
+
+    def set_attempts(self, again: Mapping[str, int]) -> None:
+        """Say of refused documents how often they have been tried, the first time included."""
+        for document_id, count in again.items():
+            self.connection.execute(
+                "UPDATE quality.quarantine SET attempts = ? WHERE document_id = ?",
+                [count + 1, document_id],
+            )
+
     def fingerprint(self, code: str) -> str:
         """Hash of all that the published warehouse is made of: what is in force, and the code."""
         query = """
@@ -173,7 +189,8 @@ class Store:
                 SELECT concat_ws('|', project_code, kind, version, statement_id) AS said
                 FROM meta.chain
                 UNION ALL SELECT document_id || status FROM meta.document
-                UNION ALL SELECT document_id || reason FROM quality.quarantine)"""
+                UNION ALL SELECT concat_ws('|', document_id, reason, attempts)
+                FROM quality.quarantine)"""
         count, total = self.connection.execute(query).fetchall()[0]
         return hashlib.sha256(f"{count}|{total}|{code}".encode()).hexdigest()
 

@@ -84,6 +84,19 @@ TABLES = (
     ),
     Table(
         "meta",
+        "reading_change",
+        "one statement and table that newer code reads differently; running text is left out",
+        columns(
+            Column("run_id", "VARCHAR", "run that read the archive anew", volatile=True),
+            DOCUMENT_ID,
+            Column("project_code", "VARCHAR", "project", nullable=True),
+            Column("table_name", "VARCHAR", "what differs: its status, or a tidy table"),
+            Column("before", "VARCHAR", "rows that are gone", nullable=True),
+            Column("after", "VARCHAR", "rows that have come", nullable=True),
+        ),
+    ),
+    Table(
+        "meta",
         "run",
         "one run",
         columns(

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import packages
 from schemas.limits import MAX_BYTES
+from sources import packages
 from sources.packages import is_hidden, open_package, refusal
 
 FILES = {"b.txt": b"b" * 3000, "sub/a.txt": "ä".encode(), "sub.txt": b"", ".hidden": b"x"}
