@@ -65,6 +65,17 @@ def test_place_that_cannot_be_told_is_left_open(built: tuple[Path, Path]) -> Non
     assert pages == [("7",)]
 
 
+@pytest.mark.parametrize("look", [LOOKS["furniture"], ONE_LINE], ids=["lines", "one line"])
+def test_real_descriptions_give_the_same_figures(
+    real_descriptions: list[Path], tmp_path: Path, look: Look
+) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in real_descriptions]
+    of_texts = warehouse(tmp_path / "texts", [text.encode() for text in texts])
+    of_pages = warehouse(tmp_path / "pages", [page(text, look) for text in texts])
+    for query in QUERIES.values():
+        assert ask(of_pages, query)[1] == ask(of_texts, query)[1]
+
+
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_page_of_a_known_text_is_a_duplicate(tmp_path: Path, look: Look) -> None:
     assert take_in(tmp_path, [("text", DESCRIPTION.encode())]) == ["loaded"]
