@@ -3,7 +3,7 @@
 A rule without a query is found while a document is read. A query gives the columns
 ``statement_id, section, field, line_number, observed, expected``, one row for each finding, from
 the tables of ``store.stage`` and ``main``, and the temporary tables ``code_series``, ``form_word``,
-``place_parent``, ``unreadable_line`` and ``disagreement``.
+``place_parent``, ``line_field``, ``unreadable_line`` and ``disagreement``.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from transforms.form import Element, Follow, Form, Personal, forms
 from transforms.gaps import absent_parts, left_over, wrong_encoding
 from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
 from transforms.list_rows import state_rows
-from transforms.outline import Line, Outline, Refusal
+from transforms.outline import PAGE, Line, Outline, Refusal
 from transforms.people import people_in
 from transforms.personal import Mask
 from transforms.readers import read_outline
@@ -60,12 +60,15 @@ def state_form(document: Document, outline: Outline, regions: Regions) -> None:
 
 def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
+    is_page = outline.media_type == PAGE
     if recognised is None:
-        is_page = outline.media_type == "text/html"
         raise Refusal("page_without_form" if is_page else "form_not_recognised")
     if holds_several(outline, recognised[0]):
         raise Refusal("several_documents")
-    return engine.read(outline, *recognised)
+    reading = engine.read(outline, *recognised)
+    if is_page and not reading.sections:
+        raise Refusal("page_without_form")  # a menu may name a form as its title does
+    return reading
 
 
 def holds_several(outline: Outline, form: Form) -> bool:

@@ -17,6 +17,8 @@ from transforms.boxes import options
 from transforms.form import Element, Follow, Form, Section, Style
 from transforms.labels import (
     LONGEST,
+    WHOLE_NUMBER,
+    cells_of,
     find_element,
     fold,
     is_row,
@@ -24,7 +26,7 @@ from transforms.labels import (
     text_beside,
     value_on_line,
 )
-from transforms.outline import Line, Outline, Refusal, paragraphs
+from transforms.outline import PAGE, Line, Outline, Refusal, paragraphs
 from transforms.pages import BOLD, join_pages, without_pages
 from transforms.wraps import whole_labels
 
@@ -72,9 +74,10 @@ def recognise(outline: Outline, forms: Iterable[Form]) -> tuple[Form, str, int] 
     titles = {fold(title): form for form in forms for title in form.titles}
     lines = outline.lines
     start = next((i for i, line in enumerate(lines) if not line.aside), 0)
-    head = [
-        i for i in range(min(start + TITLE_WINDOW, len(lines))) if fold(lines[i].text) in titles
-    ]
+    # On a page, a menu of any length may stand before the title.
+    reach = len(lines) if outline.media_type == PAGE else min(start + TITLE_WINDOW, len(lines))
+    short = (i for i in range(reach) if len(lines[i].text) <= LONGEST)
+    head = [i for i in short if fold(lines[i].text) in titles]
     if not head:
         return None
     # Menus may name forms too: the title of a page is the one nearest to its content.
@@ -172,7 +175,8 @@ def is_no_text(line: Line, element: Element, section: Section) -> bool:
     known = find_element(line.text, section.elements)
     has_cells = "\t" in line.text.strip()
     if element.style is Style.SCORES:
-        return has_cells or (known is not None and known[0].style is Style.WHOLE)
+        has_scores = has_cells and any(map(WHOLE_NUMBER.match, cells_of(line.text)[1:]))
+        return has_scores or (known is not None and known[0].style is Style.WHOLE)
     apart = line.after_gap and not line.turned
     return element.style is Style.ROW and (apart or has_cells or known is not None)
 

@@ -88,7 +88,10 @@ def score_cells(text: str) -> tuple[str, list[str], list[str]]:
     numbers = [bool(WHOLE_NUMBER.match(cell)) for cell in rest]
     pairs = (i for i, both in enumerate(pairwise(numbers)) if all(both))
     start = next(pairs, 0)
-    return name, rest[start : start + 2], [*rest[:start], *rest[start + 2 :]]
+    scores = rest[start : start + 2]
+    if len(scores) == 1 and numbers == [True]:
+        scores = [*scores, ""]
+    return name, scores, [*rest[:start], *rest[start + 2 :]]
 
 
 def score_row(element: Element, text: str) -> tuple[list[str], list[str]] | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+PAGE = "text/html"  # media type of pages
+
 
 class Line(NamedTuple):
     """One non-blank line: its number in the source (from 1) and its text.

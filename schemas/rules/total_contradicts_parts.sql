@@ -67,7 +67,7 @@ select
     concat_ws(': ', form_word.words, coalesce(plain(sums.filed), '–')) as observed,
     plain(sums.computed) as expected
 from sums
-inner join store.stage.field as field
+inner join line_field as field
     on sums.statement_id = field.statement_id and sums.line_number = field.line_number
 left join form_word on sums.code = form_word.code
 where coalesce(sums.filed, 0) <> sums.computed

@@ -48,7 +48,7 @@ select
     concat_ws(': ', form_word.words, plain(counts.women)) as observed,
     '≤ ' || plain(counts.everyone) as expected
 from counts
-inner join store.stage.field as field
+inner join line_field as field
     on counts.statement_id = field.statement_id and counts.line_number = field.line_number
 left join form_word on counts.code = form_word.code
 where counts.women > counts.everyone

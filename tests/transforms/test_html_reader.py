@@ -11,6 +11,8 @@ from tests.transforms.made import DESCRIPTION, findings, parse, rows, texts
 from tests.transforms.service_page import LOOKS, Look, page
 from transforms.readers import read_outline
 
+TITLE = "Euroopan sosiaalirahaston (ESR) rahoittaman hankkeen kuvaus"
+
 
 def read(body: str) -> list[str]:
     """Texts of the lines of a page's body."""
@@ -248,6 +250,48 @@ def test_furniture_is_nowhere_in_what_a_page_says(look: Look) -> None:
     assert rows(html, "text")[-1]["text"] == texts(DESCRIPTION)["9"]
 
 
+def test_menu_that_cannot_be_told_from_content_is_kept() -> None:
+    html = (
+        page(DESCRIPTION, Look()).decode().replace('<main id="sisalto">', "").replace("</main>", "")
+    )
+    menu = "".join(f"<li>Ohje {n}</li>" for n in range(60))
+    html = html.replace("<body>", f"<body><div><h2>Ohjeita</h2><ul>{menu}</ul></div>")
+    found = findings(html)
+    assert {f["rule"] for f in found} == {"line_not_placed"}
+    assert len(found) == 61
+
+
+@pytest.mark.parametrize(
+    ("row", "direct", "indirect", "justification"),
+    [
+        ("<td>{}</td><td>5</td><td>-3</td><td>Syy<br>toinen</td>", 5, -3, "Syy\ntoinen"),
+        ("<td colspan=2>{}</td><td>5</td><td>-3</td><td>Syy</td>", 5, -3, "Syy"),
+        ("<td>{}</td><td>5 -3</td>", 5, -3, None),
+        ("<td>{}</td><td></td><td>3</td><td>Syy</td>", None, 3, "Syy"),
+        ("<td>{}</td><td>3</td><td></td>", 3, None, None),
+        ("<td>{}<br>Syy</td><td>3</td><td>4</td><td>toinen</td>", 3, 4, "Syy\ntoinen"),
+    ],
+)
+def test_rows_of_criteria(
+    row: str, direct: int | None, indirect: int | None, justification: str | None
+) -> None:
+    name = "Ympäristöosaaminen"
+    html = page(DESCRIPTION, Look()).decode()
+    old = f"<td>{name}</td><td>0</td><td>0</td>"
+    assert html.count(old) == 1
+    said = rows(html.replace(old, row.format(name)), "sustainability")[-1]
+    assert said["criterion"] == "environmental_skills"
+    assert (said["direct"], said["indirect"]) == (direct, indirect)
+    assert said.get("justification") == justification
+
+
+def test_row_that_is_no_criterion_is_no_justification() -> None:
+    html = page(DESCRIPTION, Look()).decode()
+    last = html.rindex("</table>")
+    html = f"{html[:last]}<tr><td>Muu</td><td>5</td><td>5</td></tr>{html[last:]}"
+    assert [(f["rule"], f["section"]) for f in findings(html)] == [("line_not_placed", "8.2")]
+
+
 def test_line_that_a_section_has_no_place_for_is_a_finding() -> None:
     html = page(DESCRIPTION, Look()).replace(b"<p>Kunnat:", b"<p>Uutta</p><p>Kunnat:")
     assert [(f["rule"], f["section"]) for f in findings(html)] == [("line_not_placed", "6")]
@@ -279,6 +323,7 @@ def test_page_cut_off_within_a_letter_or_tag_is_refused(end: bytes, observed: st
     ("body", "reason"),
     [
         ("<html><h1>500</h1><p>Palvelussa on häiriö.</p></html>", "page_without_form"),
+        (f"<html><nav>{TITLE}</nav><p>Palvelussa on häiriö.</p></html>", "page_without_form"),
         ("<html><head><title>Hanke</title></head><body><script>x</script></body></html>", "empty"),
         ("<!doctype html>", "empty"),
         ("<html>\x00</html>", "binary"),

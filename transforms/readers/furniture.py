@@ -30,8 +30,8 @@ ROLES = frozenset(
     }
 )
 NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menu\w*|valikko|footer|alatunniste|cookies?|ev[aä]ste\w*|breadcrumbs?|"
-    r"murupolku|search|haku|sidebar|sivupalkki|banner|social|some|share|jaa)(?:$|[\s_-])",
+    r"menu|valikko|navi|footer|alatunniste|cookie|ev[aä]ste|breadcrumb|murupolku|sidebar|sivupalkki"
+    r"|banner|(?:^|[\s_-])(?:nav|search|haku|social|some|share|jaa)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")

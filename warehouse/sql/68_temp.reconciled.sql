@@ -39,23 +39,35 @@ shared as (
     qualify count(*) over same_field > 1
 ),
 
+-- Where a form has no field of its own for it, the field on its line, if that is one only.
 places as (
     select
         shared.statement_id,
         shared.item,
         shared.field,
-        min(form.line_number) as line_number,
-        arg_min(form.section, form.line_number) as section,
-        arg_min(form.field, form.line_number) as form_field
+        first(form.line_number order by form.line_number, form.section, form.field) as line_number,
+        first(form.section order by form.line_number, form.section, form.field) as section,
+        first(form.field order by form.line_number, form.section, form.field) as form_field
     from shared
     inner join store.stage.field as form
         on
             shared.statement_id = form.statement_id
-            and (
-                list_contains(shared.located, form.field)
-                or (len(shared.located) = 0 and shared.line_number = form.line_number)
-            )
+            and list_contains(shared.located, form.field)
     group by all
+    union all
+    select
+        shared.statement_id,
+        shared.item,
+        shared.field,
+        shared.line_number,
+        nullif(line_field.section, '') as section,
+        nullif(line_field.field, '') as form_field
+    from shared
+    inner join line_field
+        on
+            shared.statement_id = line_field.statement_id
+            and shared.line_number = line_field.line_number
+    where len(shared.located) = 0
 ),
 
 final as (
