@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import httpx
 import pytest
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.server import ThreadedMotoServer
@@ -60,6 +61,7 @@ def running_store() -> Iterator[S3]:
         }.items():
             patch.setenv(name, value)
         try:
+            httpx.post(f"{endpoint}/moto-api/reset")  # the process keeps what others have put
             yield S3(endpoint, log)
         finally:
             server.stop()
