@@ -1,20 +1,17 @@
 """Archives and object stores through the flow: the same warehouse as from the folder."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from shutil import make_archive, rmtree
+from shutil import make_archive
 from typing import Any
 
 import pytest
 
 from schemas.limits import MAX_BYTES
-from tests.conftest import ROOT, SAMPLES, rows
-from tests.schemas.test_packages import a_zip, with_declared_size
+from tests.conftest import SAMPLES, rows
 from tests.sources.site import running_site
 from tests.sources.store import BUCKET, running_store
+from tests.sources.test_packages import a_zip, with_declared_size
 from warehouse.content import content_hash
 
 FOLDER = SAMPLES / "2023-06"
@@ -134,44 +131,3 @@ def test_archives_not_to_be_opened_are_refused_and_the_rest_goes_on(
     }
     assert (summary.pulled, summary.loaded, summary.quarantined) == (9, 2, 7)
     assert not (tmp_path / "up.txt").exists()
-
-
-PEAK = """
-import resource, sys
-from pathlib import Path
-from flows.environment import prepare_environment
-prepare_environment()
-from flows.ingest import ingest
-ingest(sys.argv[2:], sys.argv[1])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
-
-
-def test_huge_files_fill_no_memory(server: None, tmp_path: Path) -> None:
-    """A sparse file of 2 GB and archives full of zeros, against a run without them."""
-    from prefect.settings import PREFECT_API_URL
-
-    huge = tmp_path / "huge"
-    huge.mkdir()
-    with (huge / "huge.txt").open("wb") as file:
-        file.truncate(2 * 1024**3)
-    (huge / "many.zip").write_bytes(a_zip({f"{i}": bytes(MAX_BYTES // 2) for i in range(2)}))
-    (huge / "bomb.zip").write_bytes(with_declared_size(a_zip({"a": b"x"}), 4_000_000_000))
-    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
-
-    def peak(home: str, *sources: Path) -> int:
-        command = [sys.executable, "-c", PEAK, str(tmp_path / home), *map(str, sources)]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-        )
-        return int(done.stdout.split()[-1])
-
-    alone, together = peak("alone", FOLDER), peak("together", FOLDER, huge)
-    refused = rows(
-        tmp_path / "together",
-        "SELECT reason, count(*) FROM quality.quarantine GROUP BY 1 ORDER BY 1",
-    )
-    assert ("too_large", 1) in refused
-    assert ("archive_unsafe", 1) in refused
-    rmtree(tmp_path / "together")  # two real gigabytes
-    assert together < alone * 1.5, (alone, together)
