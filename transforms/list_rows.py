@@ -58,7 +58,8 @@ def state_row(document_id: str, row: ListRow, listing: Listing, regions: Regions
     statement_id = f"{document_id}:{row.line_number}"
     rows = Rows(statement_id, Mask((), (), regions.names))
     fund = FORM.funds[row.value("fund")]
-    rows.add("project", {"fund": fund}, row.line_number)
+    period = listing.layout.number.replace("–", "-")
+    rows.add("project", {"fund": fund, "listed_period": period}, row.line_number)
     said = [FORM.kind, fund]
     for element in listing.layout.elements:
         if element.name in row.cells:

@@ -1,4 +1,4 @@
--- one project whose code belongs to no programme period
+-- one project whose code belongs to no programme period, and that no list of a period names
 select
     project.statement_id,
     field.section,
@@ -18,4 +18,8 @@ where
     not exists (
         select 1 from code_series as series
         where starts_with(project.project_code, series.prefix)
+    )
+    and not exists (
+        select 1 from store.stage.project as listed
+        where listed.project_code = project.project_code and listed.listed_period is not null
     )

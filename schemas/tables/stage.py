@@ -43,6 +43,7 @@ TABLES = (
             Column("status", "VARCHAR", "as the form words it", nullable=True, source="1"),
             Column("authority", "VARCHAR", "responsible authority", nullable=True, source="1"),
             Column("applicant_arrangement", "VARCHAR", "one or more", nullable=True, source="2"),
+            Column("listed_period", "VARCHAR", "programme period of its list", nullable=True),
             PLAN_ATTRIBUTES,
         ),
         key=("statement_id",),

@@ -1,6 +1,7 @@
 """Made-up lists in the three layouts, and short ways to read them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -63,6 +64,22 @@ def put(row: Sequence[str], **cells: str) -> tuple[str, ...]:
     for name, text in cells.items():
         changed[int(name.removeprefix("c"))] = text
     return tuple(changed)
+
+
+def new_row(**cells: object) -> list[object]:
+    """A row of the layout 2021-2027 with some cells changed."""
+    given: dict[str, object] = {
+        "Hankekoodi ": "J19101", "Rahasto": "JTF", "Tl": "7", "Et": "7.1",
+        "Hankkeen nimi": "Turpeesta uuteen", "Toteuttajan nimi": "Esimerkkiopisto",
+        "Toteuttajan Y-tunnus": "9104210-9", "Rahoittava viranomainen": "Lapin liitto",
+        "Toiminnan tila": "Käynnissä", "Aloituspvm": datetime(2023, 5, 1),
+        "Päättymispvm": datetime(2025, 4, 30), "Suunniteltu EU- ja valtion rahoitus": 1234.1,
+        "Suunniteltu julkinen rahoitus": 1500, "Suunniteltu rahoitus yhteensä": 2000,
+        "Toteutunut EU- ja valtion rahoitus": 0.1 + 0.2, "Toteutunut julkinen rahoitus": 0,
+        "Sijainti": "FI1D7 Lappi", "Toteutuspaikan postinumero": "96100",
+        "Suunnitelman mukainen tiivistelmä hankkeen toteutuksesta": "Opitaan\nuutta.",
+    }  # fmt: skip
+    return [(given | cells).get(label) for label in NEW_HEADER]
 
 
 def table(document: Document, name: str) -> list[dict[str, Any]]:

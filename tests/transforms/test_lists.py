@@ -1,6 +1,6 @@
 """Lists: which rows are taken, which refused and why, what is repaired."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from tests.transforms.made_list import (
     as_csv,
     as_xlsx,
     money,
+    new_row,
     put,
     refused,
     table,
@@ -196,21 +197,6 @@ def test_layout_2007_2013() -> None:
     project = table(document, "project")[0]
     assert (project["name"], project["fund"]) == ("Pajasta tehtaaksi", "ESF")
     assert table(document, "finding") == []
-
-
-def new_row(**cells: object) -> list[object]:
-    given: dict[str, object] = {
-        "Hankekoodi ": "J19101", "Rahasto": "JTF", "Tl": "7", "Et": "7.1",
-        "Hankkeen nimi": "Turpeesta uuteen", "Toteuttajan nimi": "Esimerkkiopisto",
-        "Toteuttajan Y-tunnus": "9104210-9", "Rahoittava viranomainen": "Lapin liitto",
-        "Toiminnan tila": "Käynnissä", "Aloituspvm": datetime(2023, 5, 1),
-        "Päättymispvm": datetime(2025, 4, 30), "Suunniteltu EU- ja valtion rahoitus": 1234.1,
-        "Suunniteltu julkinen rahoitus": 1500, "Suunniteltu rahoitus yhteensä": 2000,
-        "Toteutunut EU- ja valtion rahoitus": 0.1 + 0.2, "Toteutunut julkinen rahoitus": 0,
-        "Sijainti": "FI1D7 Lappi", "Toteutuspaikan postinumero": "96100",
-        "Suunnitelman mukainen tiivistelmä hankkeen toteutuksesta": "Opitaan\nuutta.",
-    }  # fmt: skip
-    return [(given | cells).get(label) for label in NEW_HEADER]
 
 
 def test_layout_2021_2027_from_excel() -> None:

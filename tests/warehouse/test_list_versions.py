@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.transforms.made import DESCRIPTION, changed
-from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
+from tests.transforms.made_list import (
+    HEADER,
+    NEW_HEADER,
+    OTHER,
+    ROW,
+    as_csv,
+    as_xlsx,
+    new_row,
+    put,
+)
 from tests.warehouse.made import build, take_in
 from warehouse.query import ask
 
@@ -121,3 +130,15 @@ def test_every_row_is_accounted_for(tmp_path: Path) -> None:
     ]
     taken = "SELECT line_number FROM meta.statement WHERE line_number IS NOT NULL"
     assert rows(tmp_path, taken) == [(2,)]
+
+
+def test_programme_period_of_an_unknown_series_is_that_of_its_list(tmp_path: Path) -> None:
+    """The 2021-2027 series of EAKR and JTF are known by their list alone."""
+    take_in(tmp_path, [("x", as_xlsx(NEW_HEADER, new_row(), new_row(**{"Hankekoodi ": "S29105"})))])
+    assert rows(
+        tmp_path, "SELECT project_code, programme_period FROM latest.dim_project ORDER BY ALL"
+    ) == [("J19101", "2021-2027"), ("S29105", "2014-2020")]
+    found = "SELECT rule, project_code FROM quality.finding WHERE section = '2021–2027'"
+    assert rows(tmp_path, f"{found} AND rule LIKE '%series%'") == [
+        ("series_contradicts_list", "S29105")
+    ]

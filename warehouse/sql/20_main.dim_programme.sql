@@ -7,9 +7,7 @@ with stated as (
         statement.objective_number,
         statement.objective_title
     from project_statement as statement
-    inner join project_version on statement.project_key = project_version.project_key
-    left join code_series as programme
-        on starts_with(project_version.project_code, programme.prefix)
+    inner join project_period as programme on statement.project_key = programme.project_key
 ),
 
 axis_titles as (

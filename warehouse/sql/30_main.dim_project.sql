@@ -48,8 +48,8 @@ final as (
     inner join project_statement as statement
         on project_version.project_key = statement.project_key
     left join beneficiaries on project_version.project_key = beneficiaries.project_key
-    left join code_series as programme
-        on starts_with(project_version.project_code, programme.prefix)
+    inner join project_period as programme
+        on project_version.project_key = programme.project_key
 )
 
 select * from final
