@@ -77,7 +77,8 @@ def is_jump(link: etree._Element) -> bool:
     around = link.getparent()
     if around is None or not JUMP.match(link.get("href", "")):
         return False
-    return len(around) == 1 and not f"{around.text or ''}{link.tail or ''}".strip()
+    is_alone = link.getprevious() is None and link.getnext() is None
+    return is_alone and not f"{around.text or ''}{link.tail or ''}".strip()
 
 
 def find_extent(root: etree._Element) -> Extent:
