@@ -219,6 +219,9 @@ def test_furniture_around_the_sections_is_aside(around: str, sections: str) -> N
     ("body", "expected"),
     [
         ("<p>a</p><div id=menu>b</div>", ["a", "b"]),
+        ("<p>a <a href=#x>b</a></p><p><a href='#top'>c</a></p><a href='#'>d</a>", ["a b", "d"]),
+        ("<h2><a href=#x>1 A</a></h2>a", ["1 A", "a"]),
+        ("<h2>1 A</h2><p>a<h2>9 B</h2><p>b<hr><p>x", ["1 A", "a", "9 B", "b"]),
         ("<p>a</p><nav>b</nav><button>c</button>d", ["a", "d"]),
         ("<h2>Valikko</h2>a<h2>Muuta</h2>b", ["Valikko", "a", "Muuta", "b"]),
         ("<h2>1 A</h2>a<div>b</div>", ["1 A", "a", "b"]),

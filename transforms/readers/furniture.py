@@ -35,7 +35,8 @@ NAMES = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
-WRAPPERS = frozenset({"article", "center", "div", "form", "header", "main", "section"})
+JUMP = re.compile(r"#\w")
+WRAPPERS = frozenset({"article", "center", "div", "form", "header", "hr", "main", "section"})
 SECTIONING = frozenset({"article", "section"})
 Shape = tuple[tuple[str, str | None], ...]
 
@@ -66,9 +67,18 @@ def is_hidden(node: etree._Element) -> bool:
 
 def is_furniture(node: etree._Element, in_heading: bool = False) -> bool:
     """Whether an element holds no document; the button of a heading only unfolds its section."""
-    if node.tag == "button":
-        return not in_heading
+    if node.tag in ("a", "button"):
+        return not in_heading and (node.tag == "button" or is_jump(node))
     return node.tag in FURNITURE or node.get("role", "").casefold() in ROLES
+
+
+def is_jump(link: etree._Element) -> bool:
+    """Whether a link leads to another place of its page and is all that stands in its block."""
+    around = link.getparent()
+    if around is None or not JUMP.match(link.get("href", "")):
+        return False
+    is_alone = link.getprevious() is None and link.getnext() is None
+    return is_alone and not f"{around.text or ''}{link.tail or ''}".strip()
 
 
 def find_extent(root: etree._Element) -> Extent:
@@ -174,11 +184,11 @@ def is_named_furniture(node: etree._Element) -> bool:
 
 def first_foreign(first: etree._Element, last: etree._Element, level: str) -> etree._Element | None:
     """The first element beside the last heading that is none of its section."""
-    between = []
+    between: set[tuple[str, str | None]] = set()
     for node in first.itersiblings():
         if node is last:
             break
-        between.append((node.tag, node.get("class")))
+        between.add((str(node.tag), node.get("class")))
     has_text = bool((last.tail or "").strip())
     for node in last.itersiblings(tag=etree.Element):
         is_known = (node.tag, node.get("class")) in between
