@@ -240,7 +240,8 @@ def condition(validator: str | None) -> dict[str, str]:
     """Header that asks for a document only if it is no longer in a known state."""
     if not validator:
         return {}
-    return {"If-Modified-Since" if parsed_date(validator) else "If-None-Match": validator}
+    is_date = not validator.startswith(('"', "W/")) and parsed_date(validator)
+    return {"If-Modified-Since" if is_date else "If-None-Match": validator}
 
 
 def parsed_date(value: str | None) -> datetime | None:
