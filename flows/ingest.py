@@ -66,7 +66,7 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
             state = steps.unpublished_state(store)
         finish(run, summary, state)
         if summary.unread and not summary.pulled:
-            raise NothingRead(" ".join(["Nothing could be read.", *summary.warnings]))
+            raise NothingRead(" ".join(["Nothing could be read.", *summary.warnings[:3]]))
         return summary
 
 

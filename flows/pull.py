@@ -62,9 +62,6 @@ def keep_all(
             yield from keep_one(run, one, before)
         except Unreadable as error:
             run.could_not_read(error)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            run.could_not_read(Unreadable(one.uri, reason, "Mend it; run again."))
 
 
 def keep_one(run: Run, one: Located, before: list[Kept]) -> Iterator[Kept]:
@@ -74,5 +71,5 @@ def keep_one(run: Run, one: Located, before: list[Kept]) -> Iterator[Kept]:
             yield from before
             return
         for delivery in deliveries(one.uri, content):
-            document_id = run.archive.keep(delivery.stream)
+            document_id = run.archive.keep(delivery)
             yield Kept(delivery.uri, document_id, delivery.modified_at, delivery.validator)

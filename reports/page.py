@@ -52,7 +52,7 @@ def render(figures: Figures, lang: str, authority: str | None, failed: tuple[str
     environment.filters["number"] = lambda value: (
         "–" if value is None else format_decimal(value, "#,##0", locale=lang)
     )
-    environment.filters["file"] = lambda uri: "/".join(unquote(uri or "").split("/")[-2:])
+    environment.filters["file"] = file_name
     words = yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8"))
     return environment.get_template("report.html.j2").render(
         **asdict(figures),
@@ -65,6 +65,12 @@ def render(figures: Figures, lang: str, authority: str | None, failed: tuple[str
         most=MOST_FINDINGS,
         made_at=format_datetime(datetime.now(UTC), "d.M.y HH:mm", locale=lang) + " UTC",
     )
+
+
+def file_name(uri: str | None) -> str:
+    """Folder and name of a source; of a member of a package, those within it."""
+    address = (uri or "").partition("::")[0]
+    return "/".join(unquote(address).split("/")[-2:]).lstrip("/")
 
 
 def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:

@@ -45,7 +45,7 @@ class Located(Protocol):
     def open(self, validator: str | None = None) -> AbstractContextManager[Content | None]:
         """Its content; None where it still has the state that `validator` names.
 
-        Raises Unreadable or OSError.
+        Raises Unreadable.
         """
 
 
@@ -58,12 +58,25 @@ class Delivery:
     modified_at: datetime | None
     validator: str | None
 
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most `size` of them. Raises Unreadable."""
+        try:
+            return self.stream.read(size)
+        except OSError as error:
+            raise unreadable(self.uri, error) from error
+
+
+def unreadable(uri: str, error: OSError) -> Unreadable:
+    """What an error of this machine's files means for a source."""
+    return Unreadable(uri, error.strerror or str(error), "Mend it; run again.")
+
 
 def deliveries(uri: str, content: Content) -> Iterator[Delivery]:
     """The content itself or, where it is a package, each of its members.
 
     A package that is not to be unpacked is delivered as it is, for the reader to refuse. Only the
-    last member carries the package's validator: a package half received is asked for again.
+    last member carries the package's validator: a package half received is asked for again. Raises
+    Unreadable.
     """
     try:
         with open_package(content.stream) as package:
@@ -77,6 +90,8 @@ def deliveries(uri: str, content: Content) -> Iterator[Delivery]:
                 return
     except Unopenable:
         pass
+    except OSError as error:
+        raise unreadable(uri, error) from error
     content.stream.seek(0)
     yield Delivery(uri, content.stream, content.modified_at, content.validator)
 

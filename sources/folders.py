@@ -1,5 +1,6 @@
 """Documents from files, folders and globs on this machine."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from sources.content import Content, SourceMissing
+from sources.content import Content, SourceMissing, unreadable
 from sources.packages import is_hidden
 
 T = TypeVar("T")
@@ -24,9 +25,16 @@ class LocalFile:
 
     @contextmanager
     def open(self, validator: str | None = None) -> Iterator[Content]:
-        """Its bytes and the time it was changed (UTC); always read, whatever the validator."""
-        with self.path.open("rb") as stream:
-            modified = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+        """Its bytes and the time it was changed (UTC); always read, whatever the validator.
+
+        Raises Unreadable.
+        """
+        try:
+            stream = self.path.open("rb")
+        except OSError as error:
+            raise unreadable(self.uri, error) from error
+        with stream:
+            modified = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC)
             yield Content(stream, modified)
 
 

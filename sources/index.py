@@ -19,12 +19,13 @@ def follow(web: Web, start: str) -> Iterator[Page]:
 
     Without a glob those below the index's own folder. Links to the next page (rel=next), and to
     the index's own path with another query, are further pages of the index. Raises Unreadable
-    where a page of the index cannot be read, after the pages found until then.
+    where a page of the index cannot be read, after the pages found until then, and where there are
+    no links to follow.
     """
-    waiting, known, root = [start], {start}, start
+    waiting, known, root, is_empty = [start], {start}, start, True
     for number in range(MAX_INDEX_PAGES):
         if not waiting:
-            return
+            break
         links, base = read_links(web, waiting.pop(0))
         known.add(base)
         root = base if number == 0 else root
@@ -33,6 +34,7 @@ def follow(web: Web, start: str) -> Iterator[Page]:
                 continue
             if is_wanted(url, root, web.manners.links) and not is_next:
                 known.add(url)
+                is_empty = False
                 yield Page(url, web)
             elif host_of(url) in web.hosts and (is_next or path_of(url) == path_of(root)):
                 known.add(url)
@@ -40,6 +42,8 @@ def follow(web: Web, start: str) -> Iterator[Page]:
     if waiting:
         reason = f"its index has more than {MAX_INDEX_PAGES} pages"
         raise Unreadable(start, reason, "Name a narrower one, or choose with --links.")
+    if is_empty:
+        raise Unreadable(start, "it links to no documents", "Choose among its links with --links.")
 
 
 def read_links(web: Web, url: str) -> tuple[list[tuple[str, bool]], str]:

@@ -48,4 +48,7 @@ def located_at(source: str, web: Web) -> Iterable[Located]:
         return locate_stored(source)
     from sources.index import follow, plain
 
-    return follow(web, plain(source)) if web.manners.follow else [Page(plain(source), web)]
+    address = plain(source)
+    if not address:
+        raise Unreadable(source, "it is no web address", "Check its spelling.")
+    return follow(web, address) if web.manners.follow else [Page(address, web)]

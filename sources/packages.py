@@ -31,7 +31,7 @@ COMPRESSED: dict[bytes, Callable[[IO[bytes]], Any]] = {
 DOCUMENT_PARTS = {"[Content_Types].xml", "mimetype"}
 DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError,
-    NotImplementedError, OverflowError, ValueError, OSError,
+    NotImplementedError, RuntimeError, OverflowError, LookupError, ValueError, OSError,
 )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def open_package(file: IO[bytes]) -> Iterator[tuple[str, list[Member]] | None]:
 
     Every member has been read through once and is sound. Hidden members are left out, and of
     several with one name the last counts. None where the file is no package or is a document.
-    Raises Unopenable for a package that is encrypted, damaged or beyond the limits.
+    Raises Unopenable for a package that is encrypted, damaged or beyond the limits, and OSError.
     """
     with ExitStack() as stack:
         try:
@@ -106,6 +106,8 @@ def open_package(file: IO[bytes]) -> Iterator[tuple[str, list[Member]] | None]:
             if found:
                 read_through(found[1])
         except DAMAGE as error:
+            if getattr(error, "errno", None):  # the disk's fault, not the package's
+                raise
             raise Unopenable("damaged", type(error).__name__) from error
         yield found and (found[0], visible(found[1]))
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from importlib.metadata import version
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -100,11 +101,6 @@ class Web:
         self.manners = manners
         self.hosts = {host.lower() for host in manners.hosts} | {host_of(s) for s in sources}
         self.hosts.discard("")
-        self.client = httpx.Client(
-            # Identity: what is archived is what the server keeps.
-            headers={"User-Agent": manners.user_agent, "Accept-Encoding": "identity"},
-            timeout=httpx.Timeout(60, connect=15),
-        )
         self.due: dict[str, float] = {}
         self.silences: Counter[str] = Counter()
         self.robots: dict[str, RobotFileParser] = {}
@@ -113,7 +109,15 @@ class Web:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.client.close()
+        if "client" in vars(self):
+            self.client.close()
+
+    @cached_property
+    def client(self) -> httpx.Client:
+        """The connections, made when the first address is asked for."""
+        # Identity: what is archived is what the server keeps.
+        headers = {"User-Agent": self.manners.user_agent, "Accept-Encoding": "identity"}
+        return httpx.Client(headers=headers, timeout=httpx.Timeout(60, connect=15))
 
     def fetch(self, url: str, validator: str | None = None) -> tuple[Content | None, str]:
         """Content of an address, None where not modified, and where redirects led.
@@ -130,12 +134,10 @@ class Web:
             reraise=True,
         )
         try:
-            answer = tries(self.ask, url, validator)
+            return tries(self.ask, url, validator)
         except Passing as error:
             self.silences[host] += error.silent
             raise Unreadable(url, str(error), LATER) from error
-        self.silences[host] = 0
-        return answer
 
     def ask(self, url: str, validator: str | None) -> tuple[Content | None, str]:
         """Ask once, following redirects. Raises Passing or Unreadable."""
@@ -210,6 +212,7 @@ class Web:
                 self.silences[host_of(url)] = GIVE_UP_AFTER
                 raise Unreadable(url, f"{said} and asks for {wait:.0f} seconds of rest", LATER)
             raise Passing(said, wait, silent=status in (429, 503))
+        self.silences[host_of(url)] = 0
         if status != 200:
             raise Refused(url, said, "Check the address.")
         modified = response.headers.get("Last-Modified")
@@ -237,7 +240,8 @@ def condition(validator: str | None) -> dict[str, str]:
     """Header that asks for a document only if it is no longer in a known state."""
     if not validator:
         return {}
-    return {"If-Modified-Since" if parsed_date(validator) else "If-None-Match": validator}
+    is_date = not validator.startswith(('"', "W/")) and parsed_date(validator)
+    return {"If-Modified-Since" if is_date else "If-None-Match": validator}
 
 
 def parsed_date(value: str | None) -> datetime | None:

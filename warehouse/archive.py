@@ -12,9 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 CHUNK = 1024 * 1024
+
+
+class Readable(Protocol):
+    """A stream of bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most `size` of them; none at the end."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,10 @@ class Archive:
         """Where the bytes of a document are kept."""
         return self.root / document_id[:2] / document_id
 
-    def keep(self, content: IO[bytes]) -> str:
+    def keep(self, content: Readable) -> str:
         """Keep a stream's bytes and give their SHA-256; a file appears whole or not at all.
 
-        The bytes pass through memory in chunks. Raises OSError where they cannot be read.
+        The bytes pass through memory in chunks. Raises OSError where they cannot be written.
         """
         partial = self.root / f"{os.getpid()}.part"
         digest = hashlib.sha256()

@@ -1,5 +1,6 @@
 """The flow on sample and faulty documents, at its edges."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.run import HomeUnusable
+from flows.run import HomeUnusable, NothingRead
 from sources.content import SourceMissing
 from tests.conftest import ROOT, SAMPLES, rows
 from warehouse.content import content_hash
@@ -200,3 +201,21 @@ def test_two_runs_at_once_both_end_well(server: None, tmp_path: Path) -> None:
     assert [process.returncode for process in started] == [0, 0], ends
     found = rows(tmp_path, "SELECT project_code FROM latest.dim_project ORDER BY 1")
     assert found == [("S29001",), ("S29002",)]
+
+
+def test_an_archive_that_cannot_be_written_stops_the_run(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    """A full or broken disk is no fault of the sources."""
+    (tmp_path / "archive").mkdir()
+    taken = hashlib.sha256(GOOD.read_bytes()).hexdigest()[:2]
+    (tmp_path / "archive" / taken).write_bytes(b"in the way")
+    with pytest.raises(OSError, match=taken):
+        ingest(tmp_path, GOOD)
+
+
+def test_nothing_readable_is_a_failed_run(ingest: Callable[..., Any], tmp_path: Path) -> None:
+    with pytest.raises(NothingRead, match=r"proc/\d+/mem"):
+        ingest(tmp_path, "/proc/self/mem")
+    (tmp_path / "empty").mkdir()
+    assert ingest(tmp_path / "home", tmp_path / "empty").pulled == 0

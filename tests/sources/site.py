@@ -12,6 +12,7 @@ MODIFIED = "Thu, 04 Mar 2021 05:06:07 GMT"
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits for 40 ms
     server: "Site"
 
     def log_message(self, *_: object) -> None:

@@ -98,9 +98,10 @@ def test_index_without_anything_in_it_is_none(site: Site, content: bytes) -> Non
 
 
 @pytest.mark.parametrize("content", [b"not a page", b"\xff\xfe<a>", b"%PDF-1.7 \x80"])
-def test_other_things_are_an_index_without_links(site: Site, content: bytes) -> None:
+def test_index_without_links_is_told(site: Site, content: bytes) -> None:
     site.pages["/list/"] = content
-    assert found(site, "/list/") == []
+    with pytest.raises(Unreadable, match="links to no documents"):
+        found(site, "/list/")
 
 
 @given(st.text() | st.from_regex(r"https?://[^/]*/.*"))
