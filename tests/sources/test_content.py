@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sources import content as module
 from sources.content import Content, Unreadable, deliveries, spool
-from tests.schemas.test_packages import a_tar, a_zip, with_declared_size
+from tests.sources.test_packages import a_tar, a_zip, with_declared_size
 
 
 @pytest.fixture
