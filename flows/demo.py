@@ -10,7 +10,7 @@ from warehouse.publish import warehouse_path
 from warehouse.query import ask
 
 SAMPLES = Path(__file__).parent.parent / "seeds" / "samples"
-DELIVERIES = ("2023-06", "2023-12", "2024-03")
+DELIVERIES = ("2023-06", "2023-12", "2024-03", "2024-06")
 QUESTION = """
     PIVOT (
         SELECT region_name, indicator, period, round(value, 1) AS value

@@ -258,11 +258,11 @@ def unpublished_state(store: Store) -> str | None:
 
 @cache
 def code_hash(*folders: str) -> str:
-    """Hash of the code and data in some of the project's folders."""
+    """Hash of the code and data in some of the project's folders and files."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted((root / folder).rglob("*")):
+        for path in sorted([root / folder, *(root / folder).rglob("*")]):
             if path.suffix in (".py", ".sql", ".yaml", ".csv"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -270,7 +270,7 @@ def code_hash(*folders: str) -> str:
 
 def reader_version() -> str:
     """What decides how a document is read; documents of the store carry it."""
-    return code_hash("schemas", "transforms", "seeds/reference")
+    return code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
 
 
 def publisher_version() -> str:

@@ -27,7 +27,8 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 def test_samples_end_as_their_readme_says(sample_home: tuple[Path, Any]) -> None:
     home, summary = sample_home
     counts = (summary.pulled, summary.duplicate, summary.loaded, summary.new_version)
-    assert counts == (31, 1, 26, 1)
+    assert counts == (37, 4, 29, 2)
+    assert summary.refused_rows == 2
     assert dict(rows(home, "SELECT reason, count(*) FROM quality.quarantine GROUP BY 1")) == {
         "empty": 1,
         "sections_missing": 2,
@@ -36,7 +37,7 @@ def test_samples_end_as_their_readme_says(sample_home: tuple[Path, Any]) -> None
     blamed = rows(
         home, "SELECT DISTINCT project_code FROM quality.finding WHERE severity = 'error'"
     )
-    assert sorted(blamed) == [("A79903",), ("S29904",)]
+    assert sorted(blamed) == [("A79903",), ("S29106",), ("S29904",)]
 
 
 def test_faulty_files_do_not_stop_the_good_ones(ingest: Callable[..., Any], tmp_path: Path) -> None:

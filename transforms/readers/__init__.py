@@ -20,6 +20,7 @@ SIGNATURES = {
 PDF, ZIP, OLE = b"%PDF", b"PK", b"\xd0\xcf\x11\xe0"
 HEAD_BYTES = 1024  # from the start, within which a PDF's signature may stand
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OPEN_DOCUMENT = "mimetype"  # the first member of a file of LibreOffice
 # The member that tells what a zip is, with the module that reads it. To add one: name it here.
 PACKAGES = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
@@ -69,6 +70,8 @@ def package_reader(content: bytes) -> str:
         raise Refusal("damaged") from error
     names = {member.filename for member in members}
     name = next((module for part, module in PACKAGES.items() if part in names), None)
+    if name is None and OPEN_DOCUMENT in names:
+        raise Refusal("binary", "odt, ods")
     if name is None:
         raise Refusal("archive_in_archive")
     refuse_large(sum(member.file_size for member in members))
