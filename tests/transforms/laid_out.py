@@ -91,9 +91,12 @@ def unbroken(lines: Sequence[str]) -> Iterator[str]:
 
 def goes_on(found: list[Block], line: str) -> bool:
     """Join a sentence that the text's own page broke."""
-    if not found or found[-1].kind != "text" or not line[0].islower():
+    if not found or found[-1].kind not in ("text", "table") or not line[0].islower():
         return False
-    before = found[-1].rows[0]
+    before = found[-1].rows[-1]
+    if found[-1].kind == "table":
+        before[-1] += f" {line}"
+        return True
     if before[0].endswith((".", "!", "?", ":", ";")) or before[0][0] == "-":
         return False
     before[0] += f" {line}"
@@ -104,12 +107,13 @@ def add(found: list[Block], line: str, gap: bool, place: str) -> str:
     """Append a line to the blocks; gives the heading below which it stands."""
     cells = line.split("\t")
     if len(cells) > 1:
-        is_field = place.startswith(FIELD_PLACES) and cells[0] != "Jakeluosoite"
-        kind = "fields" if is_field else "table"
         last = found[-1] if found else None
+        is_site = last is not None and last.rows[0][0] == "Jakeluosoite"
+        is_field = place.startswith(FIELD_PLACES) and cells[0] != "Jakeluosoite" and not is_site
+        kind = "fields" if is_field else "table"
         if last and last.kind == kind and not gap and (is_field or fits(last, cells)):
             last.rows.append(cells)
-        elif last and last.kind == kind == "table" and last.rows[0][0] == "Jakeluosoite":
+        elif last and is_site:
             last.rows.append(cells)
         else:
             found.append(Block(kind, [cells]))

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from transforms.form import forms
 from transforms.readers.pdf.page import SOFT
@@ -11,6 +12,13 @@ from transforms.readers.pdf.page import SOFT
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LAST = re.compile(r"([^\W\d_]+)-$")
 FIRST = re.compile(r"^[^\W\d_]+")
+# A dash before a word in small letters: one that belongs to it ("Etäapu -hanke"), one that parts.
+ATTACHED, APART = re.compile(r"\s[-–][a-zåäö]"), re.compile(r"\s[-–]\s+[a-zåäö]")
+SUFFIX = re.compile(r"\s[-–]([a-zåäö]+)")
+CLOSING = (")", ",", ".", ";", ":", "!", "?", "]")
+DASHES = ("-", "–")
+ADDRESS = ("@", "://", "www.")
+ENDS = frozenset("aeiouyäöåntslr")  # letters that Finnish words end in
 CONJUNCTIONS = frozenset({"ja", "tai", "sekä", "eli", "and", "or", "och", "eller", "ynnä"})
 VOWELS = frozenset("aeiouyäöå")
 SHORTEST = 2  # letters that no word of a line's start has by itself
@@ -18,21 +26,30 @@ SHARE = 0.03  # of all lines that end in a hyphen, from which on a document hyph
 
 
 class Hyphens:
-    """How a document breaks its words: known from its `lines` as they are set."""
+    """How a document breaks its words: known from its `lines` as they are set, in order."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         texts = list(lines)
         self.soft = any(SOFT in text for text in texts)
-        words: Counter[str] = Counter(2 * [*printed_words()])
-        ends = 0
+        self.words = Counter(2 * [*printed_words()])
         for text in texts:
             found = WORD.findall(text.replace(SOFT, "").casefold())
             broken = text.endswith(("-", SOFT)) and bool(found)
-            words.update(found[:-1] if broken else found)
-            ends += bool(LAST.search(text))
-        self.words = words
-        self.heads = {word.rpartition("-")[0] for word in words if "-" in word}
-        self.often = bool(texts) and ends / len(texts) >= SHARE
+            self.words.update(found[:-1] if broken else found)
+        self.heads = {word.rpartition("-")[0] for word in self.words if "-" in word}
+        written = [*texts, *printed()]
+        self.suffixes = Counter(head for text in written for head in SUFFIX.findall(text))
+        self.attached = sum(len(ATTACHED.findall(t)) - len(APART.findall(t)) for t in texts) > 0
+        self.hyphenates = not self.soft and self.is_hyphenated(texts)
+
+    def is_hyphenated(self, texts: Sequence[str]) -> bool:
+        """Whether hyphens at ends of lines are more often there for the line than for the word."""
+        ends = [
+            (t, h) for a, b in pairwise(texts) if (t := LAST.search(a)) and (h := FIRST.match(b))
+        ]
+        known = [self.words[(tail[1] + head[0]).casefold()] > 0 for tail, head in ends]
+        kept = [tail[1].isupper() or tail[1].casefold() in self.heads for tail, _ in ends]
+        return len(ends) >= SHARE * len(texts) and sum(known) > sum(kept)
 
     def join(self, before: str, after: str, *, filled: bool = False) -> str:
         """Two lines of one paragraph as one text.
@@ -43,15 +60,20 @@ class Hyphens:
         before, after = before.rstrip(" "), after.lstrip(" ")
         if before.endswith(SOFT):
             return before[:-1] + after
+        if before.endswith(DASHES) and len(before) > 1:
+            return self.join_dash(before, after)
+        within = filled and self.is_within_word(before, after)
+        return before + after if within or after.startswith(CLOSING) else f"{before} {after}"
+
+    def join_dash(self, before: str, after: str) -> str:
+        """Two lines, the first of which ends in a hyphen or dash."""
         tail, head = LAST.search(before), FIRST.match(after)
-        if before.endswith("-") and len(before) > 1 and not before[-2].isspace():
-            if head and head[0].casefold() in CONJUNCTIONS:
-                return f"{before} {after}"
-            drop = bool(tail and head) and self.drops(tail[1], head[0])  # type: ignore[index]
-            return (before[:-1] if drop else before) + after
-        if filled and self.is_within_word(before, after):
-            return before + after
-        return f"{before} {after}"
+        if before[-2].isspace():
+            return before + after if self.belongs(before[-1], after) else f"{before} {after}"
+        if head and head[0].casefold() in CONJUNCTIONS:
+            return f"{before} {after}"
+        drop = tail and head and self.drops(tail[1], head[0])
+        return (before[:-1] if drop else before) + after
 
     def drops(self, tail: str, head: str) -> bool:
         """Whether the hyphen between two parts of a word is there for the line's end alone."""
@@ -62,7 +84,14 @@ class Hyphens:
         same_vowel = tail[-1].casefold() == head[0] and head[0] in VOWELS
         if tail.isupper() or not head[0].islower() or same_vowel or tail.casefold() in self.heads:
             return False
-        return self.often and not self.soft
+        return self.hyphenates
+
+    def belongs(self, dash: str, after: str) -> bool:
+        """Whether a dash at a line's end belongs to the word that follows: ``Etäapu -hanke``."""
+        head = FIRST.match(after)
+        if not head or not after[0].islower():
+            return False
+        return self.suffixes[head[0]] > 0 or (dash == "-" and self.attached)
 
     def is_within_word(self, before: str, after: str) -> bool:
         """Whether a line that one long word fills goes on within the word."""
@@ -70,15 +99,23 @@ class Hyphens:
         head = WORD.match(after.casefold())
         if not head or not after[0].islower():
             return False
-        if self.words[tail + head[0]]:
+        if any(sign in tail for sign in ADDRESS) or self.words[tail + head[0]]:
             return True
-        known = self.words[tail] > 1 or self.words[head[0]] > 1
-        return not known and len(head[0]) <= SHORTEST
+        if self.words[tail] > 1 or self.words[head[0]] > 1:
+            return False
+        start = tail + head[0][:2]
+        likely = len(head[0]) <= SHORTEST or tail[-1] not in ENDS
+        return likely or any(word.startswith(start) for word in self.words)
+
+
+@cache
+def printed() -> tuple[str, ...]:
+    """What the forms themselves print."""
+    titles = (section.title for form in forms() for section in form.sections)
+    labels = (e.label for form in forms() for s in form.sections for e in s.elements)
+    return *titles, *labels
 
 
 @cache
 def printed_words() -> frozenset[str]:
-    """Words that the forms themselves print."""
-    titles = [section.title for form in forms() for section in form.sections]
-    labels = [e.label for form in forms() for s in form.sections for e in s.elements]
-    return frozenset(WORD.findall(" ".join([*titles, *labels]).casefold()))
+    return frozenset(WORD.findall(" ".join(printed()).casefold()))

@@ -8,6 +8,7 @@ from statistics import median
 from transforms.readers.pdf.page import SOFT, Word
 
 TOUCHING = 0.1  # of the size of the type: what is nearer is one word
+NUMERIC = frozenset("0123456789 .,-−–+%\u00a0\u202f")
 WIDE = 1.2  # of the size, from which on a gap may part two columns
 WIDER = 2.2  # times the other gaps of the row that such a gap must be
 
@@ -76,6 +77,10 @@ class Row:
     def size(self) -> float:
         return max(segment.size for segment in self.segments)
 
+    @property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments)
+
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """Words as rows from top to bottom: a word belongs to the row that its middle is in."""
@@ -101,7 +106,7 @@ def segments(words: Sequence[Word]) -> list[Segment]:
     In justified lines every gap is wide.
     """
     gaps = [max(0.0, after.x0 - before.x1) for before, after in pairwise(words)]
-    spaces = sorted(gap for gap in gaps if gap > 0)
+    spaces = sorted(gap for gap in gaps if gap > TOUCHING * words[0].size)
     usual = spaces[len(spaces) // 3] if len(spaces) > 2 else 0.0
     found = [[words[0]]]
     for gap, (_, word) in zip(gaps, pairwise(words), strict=True):

@@ -7,13 +7,12 @@ from transforms.labels import fold
 from transforms.readers.numbered import Cell, alike, table_lines
 from transforms.readers.pdf.hyphens import Hyphens
 from transforms.readers.pdf.page import SOFT, Area, Word
-from transforms.readers.pdf.rows import Row, Segment, rows_of
+from transforms.readers.pdf.rows import NUMERIC, Row, Segment, rows_of
 
 SAME = 2.5  # points: edges that lie nearer are one
 SPACE = 0.25  # of the size of the type
 FULL = 0.9  # of the size: what a line may lack that one word fills
 SLACK = 2.5  # times the size: what may be left free at the edge of a column
-NUMERIC = frozenset("0123456789 .,-−–+%\u00a0\u202f")
 
 
 @dataclass(frozen=True)
@@ -130,10 +129,10 @@ def lines_of(rows: Sequence[TableRow], hyphens: Hyphens) -> list[str]:
 
 def is_same_table(before: TableRow, after: TableRow) -> bool:
     """Whether a row on the next page has the columns of one on the page before."""
-    shapes = [[Cell(round(c.start / SAME), 0, "") for c in row.cells] for row in (before, after)]
     near = len(before.cells) == len(after.cells) and all(
         abs(a.start - b.start) < SAME for a, b in zip(before.cells, after.cells, strict=True)
     )
+    shapes = [[Cell(c.start, c.end, "") for c in row.cells] for row in (before, after)]
     return near or len(alike(shapes)) == 1
 
 
