@@ -3,13 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 
-from transforms.form import forms
 from transforms.readers.pdf.page import SOFT
+from transforms.readers.pdf.printed import WORD, printed, printed_words
 
-WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LAST = re.compile(r"([^\W\d_]+)-$")
 FIRST = re.compile(r"^[^\W\d_]+")
 # A dash before a word in small letters: one that belongs to it ("Etäapu -hanke"), one that parts.
@@ -32,10 +30,8 @@ class Hyphens:
         texts = list(lines)
         self.soft = any(SOFT in text for text in texts)
         self.words = Counter(2 * [*printed_words()])
-        for text in texts:
-            found = WORD.findall(text.replace(SOFT, "").casefold())
-            broken = text.endswith(("-", SOFT)) and bool(found)
-            self.words.update(found[:-1] if broken else found)
+        for before, text in pairwise(["", *texts]):
+            self.words.update(whole_words(before, text))
         self.heads = {word.rpartition("-")[0] for word in self.words if "-" in word}
         written = [*texts, *printed()]
         self.suffixes = Counter(head for text in written for head in SUFFIX.findall(text))
@@ -62,7 +58,7 @@ class Hyphens:
             return before[:-1] + after
         if before.endswith(DASHES) and len(before) > 1:
             return self.join_dash(before, after)
-        within = filled and self.is_within_word(before, after)
+        within = is_address(before, after) or (filled and self.is_within_word(before, after))
         return before + after if within or after.startswith(CLOSING) else f"{before} {after}"
 
     def join_dash(self, before: str, after: str) -> str:
@@ -77,21 +73,25 @@ class Hyphens:
 
     def drops(self, tail: str, head: str) -> bool:
         """Whether the hyphen between two parts of a word is there for the line's end alone."""
+        if not self.hyphenates:
+            return False
         whole = (tail + head).casefold()
         compound = f"{tail}-{head}".casefold()
         if self.words[whole] or self.words[compound]:
             return self.words[whole] > self.words[compound]
         same_vowel = tail[-1].casefold() == head[0] and head[0] in VOWELS
-        if tail.isupper() or not head[0].islower() or same_vowel or tail.casefold() in self.heads:
-            return False
-        return self.hyphenates
+        kept = tail.isupper() or same_vowel or tail.casefold() in self.heads
+        return head[0].islower() and not kept
 
     def belongs(self, dash: str, after: str) -> bool:
         """Whether a dash at a line's end belongs to the word that follows: ``Etäapu -hanke``."""
         head = FIRST.match(after)
         if not head or not after[0].islower():
             return False
-        return self.suffixes[head[0]] > 0 or (dash == "-" and self.attached)
+        if dash == "-" and self.attached:
+            return True
+        part = len(head[0]) > SHORTEST and any(s.startswith(head[0]) for s in self.suffixes)
+        return self.suffixes[head[0]] > 0 or part
 
     def is_within_word(self, before: str, after: str) -> bool:
         """Whether a line that one long word fills goes on within the word."""
@@ -108,14 +108,16 @@ class Hyphens:
         return likely or any(word.startswith(start) for word in self.words)
 
 
-@cache
-def printed() -> tuple[str, ...]:
-    """What the forms themselves print."""
-    titles = (section.title for form in forms() for section in form.sections)
-    labels = (e.label for form in forms() for s in form.sections for e in s.elements)
-    return *titles, *labels
+def whole_words(before: str, text: str) -> list[str]:
+    """Words of a line that are certain to be whole: neither its end nor its start is broken."""
+    found = WORD.findall(text.replace(SOFT, "").casefold())
+    if " " not in text or text.endswith(("-", SOFT)):
+        found = found[:-1]
+    return found[1:] if before and (" " not in before or before.endswith(("-", SOFT))) else found
 
 
-@cache
-def printed_words() -> frozenset[str]:
-    return frozenset(WORD.findall(" ".join(printed()).casefold()))
+def is_address(before: str, after: str) -> bool:
+    """Whether a line end broke an address of mail or the web."""
+    tail, head = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
+    known = any(sign in tail for sign in ADDRESS)
+    return known and any(sign in head.rstrip(".,;:)") for sign in "./@")

@@ -12,6 +12,7 @@ from transforms.readers.pdf.columns import Open, certain_columns, far
 from transforms.readers.pdf.flow import Item, Table, Text
 from transforms.readers.pdf.hyphens import Hyphens
 from transforms.readers.pdf.page import SOFT
+from transforms.readers.pdf.printed import begins_field
 from transforms.readers.pdf.rows import Segment
 from transforms.readers.pdf.tables import is_full, lines_of
 from transforms.readers.symbols import BULLETS
@@ -189,15 +190,17 @@ def continues(current: Open, item: Text, limit: float | None, setting: Measure) 
     step = item.row.bottom - current.last.bottom
     if step > TIGHT * setting.distance(item.row.size):
         return False
+    found = []
     for segment in item.row.segments:
         at = column_of(current, segment)
         if at is None:
             return False
         edge = right_edge(current, at, limit, setting)
-        spaced = len(current.columns) > 1 and item.page in setting.spaced
-        if not goes_on(current.columns[at], segment, -inf if spaced else edge):
-            return False
-    return True
+        found.append((at, segment, edge))
+    spaced = len(found) > 1 and item.page in setting.spaced
+    full = [is_full(current.columns[at][-1], segment, edge) for at, segment, edge in found]
+    wrapped = any(full) if spaced else all(full)
+    return wrapped and all(goes_on(current.columns[at], segment) for at, segment, _ in found)
 
 
 def is_broken_off(current: Open, item: Text, setting: Measure) -> bool:
@@ -207,6 +210,9 @@ def is_broken_off(current: Open, item: Text, setting: Measure) -> bool:
     if not len(current.columns) == len(item.row.segments) == 1:
         return False
     if last.endswith(",") and not LIST_ITEM.match(first):
+        return not is_finished(current, item, setting)
+    bold = current.columns[-1][-1].bold and item.row.bold
+    if bold and first[0].islower():
         return not is_finished(current, item, setting)
     broken = last.endswith(SOFT) or (last.endswith("-") and last[-2:-1].isalpha())
     return broken and first[0].islower()
@@ -236,18 +242,17 @@ def right_edge(current: Open, at: int, limit: float | None, setting: Measure) ->
     return min(edges) if edges and at == 0 else setting.right
 
 
-def goes_on(column: Sequence[Segment], segment: Segment, limit: float) -> bool:
+def goes_on(column: Sequence[Segment], segment: Segment) -> bool:
+    """Whether a segment may go on from those above it, by its words and its type."""
     before = column[-1]
     text = segment.text
-    if LIST_ITEM.match(text) or segment.words[0].text in BULLETS:
+    if LIST_ITEM.match(text) or segment.words[0].text in BULLETS or begins_field(text):
         return False
     if abs(before.size - segment.size) > ALIKE * before.size:
         return False
     if all(part.bold for part in column) and not any(word.bold for word in segment.words):
         return False
-    if segment.bold and not any(word.bold for word in before.words):
-        return False
-    return is_full(before, segment, limit)
+    return not segment.bold or any(word.bold for word in before.words)
 
 
 def extend(current: Open, item: Text) -> None:
