@@ -268,24 +268,38 @@ def add_block(document: Any, block: Block, style: Style) -> None:
             if block.tight:
                 paragraph.paragraph_format.space_after = Pt(0)
         return
+    add_table(document, block, style)
+
+
+def add_table(document: Any, block: Block, style: Style) -> None:
+    """Rows of a table, or of fields, of which one without a neighbour takes the whole row."""
+    from docx.shared import Pt
+
     columns = max(map(len, block.rows))
     table = document.add_table(len(block.rows), columns)
     if block.kind == "table" or style.framed:
         table.style = "Table Grid"
-    table.autofit = False
-    for column, width in zip(table.columns, widths(block, columns), strict=True):
-        column.width = width
     for row, cells in zip(table.rows, block.rows, strict=True):
-        for at, text in enumerate(cells):
-            row.cells[at].text = plain(text, style)
-        for cell, width in zip(row.cells, widths(block, columns), strict=True):
-            cell.width = width
+        for cell, text in zip(row.cells, cells, strict=False):
+            cell.text = plain(text, style)
+        if block.kind == "fields" and not any(cells[1:]):
+            row.cells[0].merge(row.cells[-1]).text = plain(cells[0], style)
+    if block.kind == "table":
+        set_widths(table, widths(block, columns))
     if block.rows[0][:2] == ["Vaikutuksen kohde", "Vaikutusaste"]:
-        for cells in ((0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)):
-            first, last = table.cell(*cells[:2]), table.cell(*cells[2:])
+        for place in ((0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)):
+            first, last = table.cell(*place[:2]), table.cell(*place[2:])
             text = first.text
             first.merge(last).text = text
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def set_widths(table: Any, wanted: Sequence[int]) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, wanted, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def widths(block: Block, columns: int) -> list[int]:
