@@ -78,7 +78,7 @@ def fund_named(head: Iterable[Line], form: Form) -> str:
 def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     """Take a document apart by a form until no line is unaccounted for."""
     title = outline.lines[title_index]
-    lines = without_pages(outline.lines, form)
+    lines = without_pages(outline.lines, form, bare=outline.bare)
     headings = align_headings(lines, form)
     entries: list[Entry] = []
     left: list[tuple[str, Line]] = []

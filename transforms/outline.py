@@ -27,12 +27,14 @@ class Outline:
 
     The cells of a table's row are parted by tabs. `encoding` is None where the format leaves none
     to choose; `pages` are the numbers of the lines that pages begin with, where it has pages.
+    `bare` tells that the reader has left out headers and footers of pages.
     """
 
     lines: tuple[Line, ...]
     media_type: str
     encoding: str | None = None
     pages: tuple[int, ...] = ()
+    bare: bool = False
 
 
 def paragraphs(lines: tuple[Line, ...]) -> str:

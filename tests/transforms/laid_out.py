@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 
 INPUT = re.compile(r"<input\b[^>]*>|[☒☑☐]|(?<!\S)[ýþo¨](?=\s|$)")
-BOXED = re.compile(r"<input\b|[☒☑☐]|(?<!\S)[ýþ](?=\s|$)")
+BOXED = re.compile(r"<input\b|[☒☑☐]|^[ýþo¨]$|(?<!\S)[ýþo¨] (?:Kyllä|Ei\b|Vain|Hak|Hankkeen)")
 TICKED = re.compile(r"checked|[☒☑ýþ]")
 NUMBERED = re.compile(r"^(\d{1,2})(\.\d)? ?[A-ZÅÄÖ].{3,}|^Viranomaisen merkintöjä$")
 SHARED = re.compile(r"^(\d+ .+?)\*\*(\d+\.1 .+?)\*\*$")
-PUBLIC_NAME = "Hankkeen julkinen nimi"
+PAGE = re.compile(r"\s+(?:sivu\s*)?\d+(?:\s*[(/]\s*\d+\s*\)?)?$", re.IGNORECASE)
 RULE = re.compile(r"^[-–—_=\s]{3,}$")
 FIELD_PLACES = ("Viranomaisen", "2 ", "3 ", "10 ", "1 ")
 WORD = re.compile(r"[^\W\d_]{7,}")
@@ -65,8 +65,8 @@ class Block:
 def blocks(text: str) -> tuple[str, list[Block]]:
     """The page header and the blocks of a plan's text."""
     lines = [line.rstrip(" \r") for line in text.replace("<br/>", " ").split("\n")]
-    name = next((x.replace("\t", " ").strip() for x in lines if x.startswith(PUBLIC_NAME)), "")
-    header = name.replace(PUBLIC_NAME, "Hankkeen nimi:")
+    named = next((x for x in lines if x.startswith("Hankkeen nimi:")), "")
+    header = " ".join(PAGE.sub("", named).split())
     found: list[Block] = []
     place, gap, turned = "", True, False
     for line in unbroken(lines):

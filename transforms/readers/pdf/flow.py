@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from transforms.readers.pdf.furniture import without_furniture
 from transforms.readers.pdf.page import Area, Sheet, Word
-from transforms.readers.pdf.rows import Row, rows_of
+from transforms.readers.pdf.rows import Row, rows_of, split_at
 from transforms.readers.pdf.tables import (
     TableRow,
     goes_on,
@@ -56,13 +56,20 @@ def items_of(sheets: Sequence[Sheet]) -> list[Item]:
     free = without_furniture([rows_of(free_words(sheet)) for sheet in sheets])
     found: list[Item] = []
     for page, (sheet, rows) in enumerate(zip(sheets, free, strict=True), start=1):
-        items: list[Item] = [Text(row, page) for row in rows]
+        starts = column_starts(rows)
+        items: list[Item] = [Text(split_at(row, starts), page) for row in rows]
         for cells in sheet.tables:
             items += table_items(cells, sheet.words, page)
         items.sort(key=lambda item: item.top)
         join_table(found, items)
         found += items
     return found
+
+
+def column_starts(rows: Sequence[Row]) -> list[float]:
+    """Where second columns begin on a page, more than once."""
+    starts = [row.segments[1].x0 for row in rows if len(row.segments) > 1]
+    return [x for x in starts if sum(abs(x - other) < 1 for other in starts) > 1]
 
 
 def free_words(sheet: Sheet) -> list[Word]:

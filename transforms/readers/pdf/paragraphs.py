@@ -207,7 +207,9 @@ def is_broken_off(current: Open, item: Text, setting: Measure) -> bool:
     """Whether a page broke a word or a list: what else goes on is told by the form's reader."""
     last = current.columns[-1][-1].text
     first = item.row.segments[0].text
-    if not len(current.columns) == len(item.row.segments) == 1:
+    if len(current.columns) > 1:
+        return is_row_broken(current, item)
+    if len(item.row.segments) > 1:
         return False
     if last.endswith(",") and not LIST_ITEM.match(first):
         return not is_finished(current, item, setting)
@@ -216,6 +218,15 @@ def is_broken_off(current: Open, item: Text, setting: Measure) -> bool:
         return not is_finished(current, item, setting)
     broken = last.endswith(SOFT) or (last.endswith("-") and last[-2:-1].isalpha())
     return broken and first[0].islower()
+
+
+def is_row_broken(current: Open, item: Text) -> bool:
+    """Whether a page broke a row of columns: small letters below the text of each."""
+    return all(
+        segment.text[0].islower()
+        and any(abs(segment.x0 - column[0].x0) < SAME_EDGE for column in current.columns)
+        for segment in item.row.segments
+    )
 
 
 def column_of(current: Open, segment: Segment) -> int | None:
@@ -257,7 +268,7 @@ def goes_on(column: Sequence[Segment], segment: Segment) -> bool:
 
 def extend(current: Open, item: Text) -> None:
     for segment in item.row.segments:
-        at = column_of(current, segment) if item.page == current.page else 0
+        at = column_of(current, segment)
         current.columns[at or 0].append(segment)
     current.last, current.page = item.row, item.page
 
@@ -268,7 +279,12 @@ def is_apart(current: Open, item: Text, setting: Measure) -> bool:
 
 
 def is_finished(current: Open, item: Text, setting: Measure) -> bool:
-    """Whether the line before would have had room for the first word of this one."""
+    """Whether the line before would have had room for the first word of this one.
+
+    A line of several columns is: what follows it belongs to one of them, or to none.
+    """
+    if len(current.columns) > 1:
+        return True
     last, first = current.columns[-1][-1], item.row.segments[0]
     edge = right_edge(current, len(current.columns) - 1, item.limit, setting)
     return not is_full(last, first, edge)

@@ -10,6 +10,7 @@ from transforms.readers.pdf.page import SOFT, Word
 TOUCHING = 0.1  # of the size of the type: what is nearer is one word
 NUMERIC = frozenset("0123456789 .,-−–+%\u00a0\u202f")
 WIDE = 1.2  # of the size, from which on a gap may part two columns
+NARROW = 0.5  # of the size, from which on a gap before a known column parts two
 WIDER = 2.2  # times the other gaps of the row that such a gap must be
 
 
@@ -115,3 +116,17 @@ def segments(words: Sequence[Word]) -> list[Segment]:
         else:
             found[-1].append(word)
     return [Segment(tuple(part)) for part in found]
+
+
+def split_at(row: Row, starts: Sequence[float]) -> Row:
+    """The row, parted also where a gap too narrow by itself ends at a known column's start."""
+    if len(row.segments) > 1 or not starts:
+        return row
+    words = row.segments[0].words
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    usual = median(gaps) if gaps else 0.0
+    for at, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), start=1):
+        known = any(abs(word.x0 - start) < 1 for start in starts)
+        if known and gap > NARROW * word.size and gap > 1.5 * usual:
+            return Row((Segment(words[:at]), Segment(words[at:])))
+    return row
