@@ -104,7 +104,7 @@ def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     """Take a document apart by a form until no line is unaccounted for."""
     title = outline.lines[title_index]
     content = [line for line in outline.lines if not line.aside]
-    lines = without_pages(content, form)
+    lines = without_pages(content, form, bare=outline.bare)
     headings = align_headings(lines, form)
     entries: list[Entry] = []
     left: list[tuple[str, Line]] = []

@@ -31,6 +31,7 @@ class Outline:
     to choose; `pages` are the numbers of the lines that pages begin with, where it has pages.
     `is_table`: every line is a row of one table, its header first; `is_whole`: its last line ends
     as lines do, or else may be cut off.
+    `bare` tells that the reader has left out headers and footers of pages.
     """
 
     lines: tuple[Line, ...]
@@ -39,6 +40,7 @@ class Outline:
     pages: tuple[int, ...] = ()
     is_table: bool = False
     is_whole: bool = True
+    bare: bool = False
 
 
 def paragraphs(lines: tuple[Line, ...]) -> str:

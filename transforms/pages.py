@@ -32,14 +32,14 @@ LONG = 120
 INNER_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 
 
-def without_pages(lines: Sequence[Line], form: Form) -> tuple[Line, ...]:
+def without_pages(lines: Sequence[Line], form: Form, *, bare: bool = False) -> tuple[Line, ...]:
     """Lines without what the pages added, of which the first of each page is `turned`.
 
-    Headings that share a line stand on lines of their own.
+    Headings that share a line stand on lines of their own. Of `bare` lines none is a page header.
     """
     if form.page_header is None:
         return tuple(lines)
-    header = page_header(lines, form)
+    header = None if bare else page_header(lines, form)
     kept: list[Line] = []
     turned = False
     for line in split_headings(lines, form):

@@ -18,9 +18,11 @@ from typing import Any
 import pytest
 
 INPUT = re.compile(r"<input\b[^>]*>|[☒☑☐]|(?<!\S)[ýþo¨](?=\s|$)")
-BOXED = re.compile(r"<input\b|[☒☑☐]|(?<!\S)[ýþ](?=\s|$)")
+BOXED = re.compile(r"<input\b|[☒☑☐]|^[ýþo¨]$|(?<!\S)[ýþo¨] (?:Kyllä|Ei\b|Vain|Hak|Hankkeen)")
 TICKED = re.compile(r"checked|[☒☑ýþ]")
 NUMBERED = re.compile(r"^(\d{1,2})(\.\d)? ?[A-ZÅÄÖ].{3,}|^Viranomaisen merkintöjä$")
+SHARED = re.compile(r"^(\d+ .+?)\*\*(\d+\.1 .+?)\*\*$")
+PAGE = re.compile(r"\s+(?:sivu\s*)?\d+(?:\s*[(/]\s*\d+\s*\)?)?$", re.IGNORECASE)
 RULE = re.compile(r"^[-–—_=\s]{3,}$")
 FIELD_PLACES = ("Viranomaisen", "2 ", "3 ", "10 ", "1 ")
 WORD = re.compile(r"[^\W\d_]{7,}")
@@ -63,11 +65,12 @@ class Block:
 def blocks(text: str) -> tuple[str, list[Block]]:
     """The page header and the blocks of a plan's text."""
     lines = [line.rstrip(" \r") for line in text.replace("<br/>", " ").split("\n")]
-    header = next((x for x in lines if x.startswith("Hankkeen nimi:")), "")
+    named = next((x for x in lines if x.startswith("Hankkeen nimi:")), "")
+    header = " ".join(PAGE.sub("", named).split())
     found: list[Block] = []
     place, gap, turned = "", True, False
     for line in unbroken(lines):
-        if line == header and header:
+        if header and " ".join(line.split()).startswith(header):
             turned = True
         elif not line.strip():
             gap = True
@@ -83,17 +86,20 @@ def blocks(text: str) -> tuple[str, list[Block]]:
 def unbroken(lines: Sequence[str]) -> Iterator[str]:
     """Lines, of which one with two headings makes two."""
     for line in lines:
-        if "**" in line:
-            yield from (part for part in line.split("**") if part.strip())
+        if shared := SHARED.match(line):
+            yield from shared.groups()
         else:
             yield line
 
 
 def goes_on(found: list[Block], line: str) -> bool:
     """Join a sentence that the text's own page broke."""
-    if not found or found[-1].kind != "text" or not line[0].islower():
+    if not found or found[-1].kind not in ("text", "table") or not line[0].islower():
         return False
-    before = found[-1].rows[0]
+    before = found[-1].rows[-1]
+    if found[-1].kind == "table":
+        before[-1] += f" {line}"
+        return True
     if before[0].endswith((".", "!", "?", ":", ";")) or before[0][0] == "-":
         return False
     before[0] += f" {line}"
@@ -104,12 +110,12 @@ def add(found: list[Block], line: str, gap: bool, place: str) -> str:
     """Append a line to the blocks; gives the heading below which it stands."""
     cells = line.split("\t")
     if len(cells) > 1:
-        is_field = place.startswith(FIELD_PLACES) and cells[0] != "Jakeluosoite"
-        kind = "fields" if is_field else "table"
         last = found[-1] if found else None
-        if (last and last.kind == kind and not gap and (is_field or fits(last, cells))) or (
-            last and last.kind == kind == "table" and last.rows[0][0] == "Jakeluosoite"
-        ):
+        is_site = last is not None and last.rows[0][0] == "Jakeluosoite"
+        is_field = place.startswith(FIELD_PLACES) and cells[0] != "Jakeluosoite" and not is_site
+        kind = "fields" if is_field else "table"
+        goes = last and last.kind == kind and not gap and (is_field or fits(last, cells))
+        if last and (goes or is_site):
             last.rows.append(cells)
         else:
             found.append(Block(kind, [cells]))
@@ -140,15 +146,21 @@ DRAWN = (
     '<svg width="9" height="9" style="vertical-align:-1px"><path d="M.5 .5H8.5V8.5H.5Z{cross}" '
     'fill="none" stroke="#000" stroke-width=".8"/></svg>'
 )
+BORDERED = (
+    '<span style="display:inline-block;width:8px;height:8px;border:1px solid #000;'
+    'background:{colour}"></span>'
+)
 BOX = {
     "glyph": {True: "☒", False: "☐"},
-    "drawn": {True: DRAWN.format(cross="M.5 .5L8.5 8.5M8.5 .5L.5 8.5"), False: DRAWN.format(cross="")},
-    "bordered": {
-        True: '<span style="display:inline-block;width:8px;height:8px;border:1px solid #000;'
-        'background:#000"></span>',
-        False: '<span style="display:inline-block;width:8px;height:8px;border:1px solid #000"></span>',
+    "drawn": {
+        True: DRAWN.format(cross="M.5 .5L8.5 8.5M8.5 .5L.5 8.5"),
+        False: DRAWN.format(cross=""),
     },
-}  # fmt: skip
+    "bordered": {
+        True: BORDERED.format(colour="#000"),
+        False: BORDERED.format(colour="none"),
+    },
+}
 
 
 def as_html(text: str, style: Style = Style()) -> str:
@@ -256,19 +268,50 @@ def add_block(document: Any, block: Block, style: Style) -> None:
             if block.tight:
                 paragraph.paragraph_format.space_after = Pt(0)
         return
+    add_table(document, block, style)
+
+
+def add_table(document: Any, block: Block, style: Style) -> None:
+    """Rows of a table, or of fields, of which one without a neighbour takes the whole row."""
+    from docx.shared import Pt
+
     columns = max(map(len, block.rows))
     table = document.add_table(len(block.rows), columns)
     if block.kind == "table" or style.framed:
         table.style = "Table Grid"
     for row, cells in zip(table.rows, block.rows, strict=True):
-        for at, text in enumerate(cells):
-            row.cells[at].text = plain(text, style)
+        for cell, text in zip(row.cells, cells, strict=False):
+            cell.text = plain(text, style)
+        if block.kind == "fields" and not any(cells[1:]):
+            row.cells[0].merge(row.cells[-1]).text = plain(cells[0], style)
+    if block.kind == "table":
+        set_widths(table, widths(block, columns))
     if block.rows[0][:2] == ["Vaikutuksen kohde", "Vaikutusaste"]:
-        for cells in ((0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)):
-            first, last = table.cell(*cells[:2]), table.cell(*cells[2:])
+        for place in ((0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)):
+            first, last = table.cell(*place[:2]), table.cell(*place[2:])
             text = first.text
             first.merge(last).text = text
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def set_widths(table: Any, wanted: Sequence[int]) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, wanted, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
+def widths(block: Block, columns: int) -> list[int]:
+    """Widths that leave no word without room, in the unit of Word."""
+    from docx.shared import Cm
+
+    wanted = []
+    for at in range(columns):
+        texts = [row[at] for row in block.rows if at < len(row)]
+        word = max((len(word) for text in texts for word in text.split()), default=0)
+        wanted.append(max(word + 3, min(60, max(map(len, texts), default=0)) ** 0.75, 5))
+    return [Cm(15.2 * want / sum(wanted)) for want in wanted]
 
 
 def plain(text: str, style: Style) -> str:

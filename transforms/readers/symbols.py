@@ -18,7 +18,7 @@ BOXES = {
 }
 SYMBOL_AREA = 0xF000  # private characters by which symbol fonts are addressed
 BULLETS = frozenset("•●○◦▪■▫‣⁃∙·►➢❖◆§")
-BULLET = "-"
+BULLET = "•"
 
 
 def symbol_font(name: str) -> dict[str, str] | None:
@@ -39,11 +39,5 @@ def sign(character: str, signs: dict[str, str]) -> str:
     code = ord(character)
     if SYMBOL_AREA <= code <= SYMBOL_AREA + 0xFF:
         plain = chr(code - SYMBOL_AREA)
-        return (signs or WINGDINGS).get(plain, "•")
+        return (signs or WINGDINGS).get(plain, BULLET)
     return signs.get(character, character)
-
-
-def with_plain_bullet(text: str) -> str:
-    """A line whose bullet is written as exports to text write it: ``- item``."""
-    first, _, rest = text.lstrip().partition(" ")
-    return f"{BULLET} {rest.lstrip()}" if first in BULLETS and rest.strip() else text

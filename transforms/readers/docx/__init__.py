@@ -47,7 +47,7 @@ def read(content: bytes) -> Outline:
     lines = number(blocks.pieces(body)) if body is not None else ()
     if not lines:
         raise Refusal("empty")
-    return Outline(lines, MEDIA_TYPE)
+    return Outline(lines, MEDIA_TYPE, bare=True)
 
 
 def related(part: Part, relationship: str) -> _Element | None:

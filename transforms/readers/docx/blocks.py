@@ -8,7 +8,6 @@ from transforms.readers.docx.numbers import Numbers
 from transforms.readers.docx.runs import MC, q, text_of, value
 from transforms.readers.docx.styles import GAP, Styles
 from transforms.readers.numbered import Cell, Piece, Row, table_lines
-from transforms.readers.symbols import with_plain_bullet
 
 # What merely holds other blocks.
 WRAPPERS = frozenset(
@@ -43,7 +42,7 @@ class Blocks:
         """Lines of a paragraph, then of the text boxes anchored in it."""
         text = text_of(paragraph)
         if text.strip():
-            text = with_plain_bullet(self.numbers.prefix(paragraph) + text)
+            text = self.numbers.prefix(paragraph) + text
             for at, line in enumerate(text.split("\n")):
                 yield Piece(line, after_gap=apart and at == 0)
         else:

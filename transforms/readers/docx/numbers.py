@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from transforms.readers.docx.runs import q, value
 from transforms.readers.docx.styles import Styles
-from transforms.readers.symbols import BULLET
+from transforms.readers.symbols import BULLET, shown
 
 PLACE = re.compile(r"%(\d)")
 ROMAN = {
@@ -78,10 +78,10 @@ class Numbers:
 
 
 def written(at: int, levels: dict[int, Level], counts: dict[int, int]) -> str:
-    """The number of an item as Word shows it; a bullet as exports to text write it."""
+    """The number or bullet of an item as Word shows it."""
     level = levels[at]
     if level.form == "bullet":
-        return f"{BULLET} "
+        return f"{shown(level.text).strip() or BULLET} "
     if level.form == "none":
         return ""
 

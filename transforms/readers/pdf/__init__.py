@@ -38,7 +38,7 @@ def read(content: bytes) -> Outline:
     starts = tuple(
         line.number for at, line in enumerate(lines) if at == 0 or pages[at] != pages[at - 1]
     )
-    return Outline(lines, MEDIA_TYPE, pages=starts)
+    return Outline(lines, MEDIA_TYPE, pages=starts, bare=len(sheets) > 1)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:

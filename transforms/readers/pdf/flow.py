@@ -1,11 +1,11 @@
 """The order of a document: rows of text and groups of table rows, page after page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from transforms.readers.pdf.furniture import without_furniture
 from transforms.readers.pdf.page import Area, Sheet, Word
-from transforms.readers.pdf.rows import Row, rows_of
+from transforms.readers.pdf.rows import Row, rows_of, split_at
 from transforms.readers.pdf.tables import (
     TableRow,
     goes_on,
@@ -33,11 +33,15 @@ class Text:
 
 @dataclass
 class Table:
-    """Rows of several cells that stand below one another, and the page they begin on."""
+    """Rows of several cells that stand below one another, and the page they begin on.
+
+    `head` are the first rows of the whole table; `continued` tells that it began before.
+    """
 
     rows: list[TableRow]
     page: int
-    repeated: list[TableRow] = field(default_factory=list)
+    head: list[TableRow]
+    continued: bool = False
 
     @property
     def top(self) -> float:
@@ -52,13 +56,20 @@ def items_of(sheets: Sequence[Sheet]) -> list[Item]:
     free = without_furniture([rows_of(free_words(sheet)) for sheet in sheets])
     found: list[Item] = []
     for page, (sheet, rows) in enumerate(zip(sheets, free, strict=True), start=1):
-        items: list[Item] = [Text(row, page) for row in rows]
+        starts = column_starts(rows)
+        items: list[Item] = [Text(split_at(row, starts), page) for row in rows]
         for cells in sheet.tables:
             items += table_items(cells, sheet.words, page)
         items.sort(key=lambda item: item.top)
         join_table(found, items)
         found += items
     return found
+
+
+def column_starts(rows: Sequence[Row]) -> list[float]:
+    """Where second columns begin on a page, more than once."""
+    starts = [row.segments[1].x0 for row in rows if len(row.segments) > 1]
+    return [x for x in starts if sum(abs(x - other) < 1 for other in starts) > 1]
 
 
 def free_words(sheet: Sheet) -> list[Word]:
@@ -80,10 +91,13 @@ def table_items(cells: Sequence[Area], words: Sequence[Word], page: int) -> list
     """A table's rows; a row of one cell is a frame around text."""
     area = bounds(cells)
     found: list[Item] = []
-    for group in grouped(table_rows(cells, [word for word in words if area.holds(word)])):
+    rows = table_rows(cells, [word for word in words if area.holds(word)])
+    head: list[TableRow] = []
+    for group in grouped(row for row in rows if any(cell.rows for cell in row.cells)):
         (cell, *more) = group[0].cells
         if more:
-            found.append(Table(group, page))
+            head = head or group
+            found.append(Table(group, page, head, continued=head is not group))
         else:
             found += [Text(row, page, cell.limit) for row in cell.rows]
     return found
@@ -94,13 +108,16 @@ def join_table(found: Sequence[Item], items: list[Item]) -> None:
     before, first = (found[-1] if found else None), (items[0] if items else None)
     if not isinstance(before, Table) or not isinstance(first, Table):
         return
-    if not is_same_table(before.rows[-1], first.rows[0]):
+    rows = snapped(before.rows, first.rows)
+    if not is_same_table(before.rows[-1], rows[0]):
         return
-    rows = without_header(before.repeated or before.rows, snapped(before.rows, first.rows))
+    rows = without_header(before.head, rows)
     if rows and goes_on(before.rows[-1], rows[0]):
         before.rows[-1] = merged(before.rows[-1], rows[0])
         rows = rows[1:]
-    if rows:
-        first.rows, first.repeated = rows, before.repeated or before.rows
-    else:
+    for item in items:
+        if isinstance(item, Table) and item.head is first.head:
+            item.head = before.head
+    first.rows, first.continued = rows, True
+    if not rows:
         items.pop(0)

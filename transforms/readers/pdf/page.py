@@ -132,7 +132,7 @@ def outlines(shapes: Iterable[Shape]) -> Iterator[Shape]:
 
 
 def is_small(shape: Shape) -> bool:
-    return max(shape["width"], shape["height"]) <= LARGEST_BOX
+    return float(max(shape["width"], shape["height"])) <= LARGEST_BOX
 
 
 def is_square(shape: Shape) -> bool:
@@ -222,7 +222,7 @@ def tables_of(page: Page, boxes: list[Word]) -> list[list[Area]]:
 def loose_ends(edges: Iterable[Shape]) -> list[float]:
     """Heights at which two or more upright rules end without one across: there a page broke."""
     found = list(edges)
-    across = [edge for edge in found if edge["orientation"] == "h"]
+    across = [e for e in found if e["orientation"] == "h" and e["width"] > NEAR]
     upright: dict[int, list[tuple[float, float]]] = {}
     for edge in found:
         if edge["orientation"] == "v" and edge["height"] > 1:

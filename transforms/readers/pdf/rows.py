@@ -8,7 +8,9 @@ from statistics import median
 from transforms.readers.pdf.page import SOFT, Word
 
 TOUCHING = 0.1  # of the size of the type: what is nearer is one word
+NUMERIC = frozenset("0123456789 .,-−–+%\u00a0\u202f")
 WIDE = 1.2  # of the size, from which on a gap may part two columns
+NARROW = 0.5  # of the size, from which on a gap before a known column parts two
 WIDER = 2.2  # times the other gaps of the row that such a gap must be
 
 
@@ -76,6 +78,10 @@ class Row:
     def size(self) -> float:
         return max(segment.size for segment in self.segments)
 
+    @property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments)
+
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
     """Words as rows from top to bottom: a word belongs to the row that its middle is in."""
@@ -101,7 +107,7 @@ def segments(words: Sequence[Word]) -> list[Segment]:
     In justified lines every gap is wide.
     """
     gaps = [max(0.0, after.x0 - before.x1) for before, after in pairwise(words)]
-    spaces = sorted(gap for gap in gaps if gap > 0)
+    spaces = sorted(gap for gap in gaps if gap > TOUCHING * words[0].size)
     usual = spaces[len(spaces) // 3] if len(spaces) > 2 else 0.0
     found = [[words[0]]]
     for gap, (_, word) in zip(gaps, pairwise(words), strict=True):
@@ -110,3 +116,17 @@ def segments(words: Sequence[Word]) -> list[Segment]:
         else:
             found[-1].append(word)
     return [Segment(tuple(part)) for part in found]
+
+
+def split_at(row: Row, starts: Sequence[float]) -> Row:
+    """The row, parted also where a gap too narrow by itself ends at a known column's start."""
+    if len(row.segments) > 1 or not starts:
+        return row
+    words = row.segments[0].words
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    usual = median(gaps) if gaps else 0.0
+    for at, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), start=1):
+        known = any(abs(word.x0 - start) < 1 for start in starts)
+        if known and gap > NARROW * word.size and gap > 1.5 * usual:
+            return Row((Segment(words[:at]), Segment(words[at:])))
+    return row

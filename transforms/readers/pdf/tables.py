@@ -7,13 +7,13 @@ from transforms.labels import fold
 from transforms.readers.numbered import Cell, alike, table_lines
 from transforms.readers.pdf.hyphens import Hyphens
 from transforms.readers.pdf.page import SOFT, Area, Word
-from transforms.readers.pdf.rows import Row, Segment, rows_of
+from transforms.readers.pdf.printed import row_labels
+from transforms.readers.pdf.rows import NUMERIC, Row, Segment, rows_of
 
 SAME = 2.5  # points: edges that lie nearer are one
 SPACE = 0.25  # of the size of the type
 FULL = 0.9  # of the size: what a line may lack that one word fills
 SLACK = 2.5  # times the size: what may be left free at the edge of a column
-NUMERIC = frozenset("0123456789 .,-−–+%\u00a0\u202f")
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,10 @@ def lines_of(rows: Sequence[TableRow], hyphens: Hyphens) -> list[str]:
 
 def is_same_table(before: TableRow, after: TableRow) -> bool:
     """Whether a row on the next page has the columns of one on the page before."""
-    shapes = [[Cell(round(c.start / SAME), 0, "") for c in row.cells] for row in (before, after)]
     near = len(before.cells) == len(after.cells) and all(
         abs(a.start - b.start) < SAME for a, b in zip(before.cells, after.cells, strict=True)
     )
+    shapes = [[Cell(c.start, c.end, "") for c in row.cells] for row in (before, after)]
     return near or len(alike(shapes)) == 1
 
 
@@ -167,17 +167,21 @@ def snapped(table: Sequence[TableRow], more: Sequence[TableRow]) -> list[TableRo
 def goes_on(before: TableRow, after: TableRow) -> bool:
     """Whether a row goes on on the next page: text that stands below text that is not at its end.
 
-    A figure never goes on.
+    A figure never goes on, and the label of a row begins one.
     """
     above = {cell.start: cell for cell in before.cells}
     filled = [cell for cell in after.cells if cell.rows]
-    if not filled or any(is_numeric(cell) for cell in filled):
+    label = after.cells[0].rows
+    begins = label and (not label[0].text[0].islower() or label[0].text in row_labels())
+    if not filled or begins:
         return False
-    pairs = [(above.get(cell.start), cell) for cell in filled]
-    indented = not after.cells[0].rows and bool(before.cells[0].rows)
+    indented = not label and bool(before.cells[0].rows)
     return all(
-        cell is not None and cell.rows and (breaks(cell, more) or (indented and len(cell.rows) > 1))
-        for cell, more in pairs
+        (cell := above.get(more.start)) is not None
+        and cell.rows
+        and not is_numeric(cell)
+        and (breaks(cell, more) or (indented and len(cell.rows) > 1 and not is_numeric(more)))
+        for more in filled
     )
 
 

@@ -1,0 +1,44 @@
+"""What the forms themselves print: it tells where a line begins and which words there are."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from transforms.form import Element, Style, forms
+from transforms.labels import MOST_LABEL_WORDS
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def elements() -> Iterable[Element]:
+    return (e for form in forms() for section in form.sections for e in section.elements)
+
+
+@cache
+def printed() -> tuple[str, ...]:
+    """Headings and labels of every form."""
+    titles = (section.title for form in forms() for section in form.sections)
+    return *titles, *(element.label for element in elements())
+
+
+@cache
+def printed_words() -> frozenset[str]:
+    return frozenset(WORD.findall(" ".join(printed()).casefold()))
+
+
+@cache
+def field_labels() -> frozenset[str]:
+    """Labels that stand before the value of a field."""
+    return frozenset(e.label for e in elements() if e.label and e.style is Style.FIELD)
+
+
+@cache
+def row_labels() -> frozenset[str]:
+    """Labels that rows of tables begin with, as printed."""
+    return frozenset(e.label for e in elements() if e.style is Style.ROW)
+
+
+def begins_field(text: str) -> bool:
+    """Whether a line begins with the label of a field: it goes on from no other."""
+    words = text.split()[:MOST_LABEL_WORDS]
+    return any(" ".join(words[:n]).rstrip(":") in field_labels() for n in range(1, len(words) + 1))
