@@ -219,6 +219,26 @@ def said(document: Document) -> Rows:
     return statement.rows
 
 
+def stated(document: Document) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table but for where it stands, white space made single.
+
+    How the file is encoded is a matter of its own.
+    """
+    return {
+        table: [
+            {column: plain(value) for column, value in row.items() if column != "line_number"}
+            for row in found
+            if row.get("rule") != "encoding_not_utf8"
+        ]
+        for statement in document.statements
+        for table, found in statement.rows.finished()
+    }
+
+
+def plain(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def rows(content: str | bytes, table: str) -> list[dict[str, Any]]:
     """Rows of one stage table of a text."""
     document = parse(content)

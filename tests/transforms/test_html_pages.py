@@ -8,29 +8,12 @@ import pytest
 
 from benchmarks.generator import generate
 from tests.conftest import SAMPLES
-from tests.transforms.made import DESCRIPTION, parse
+from tests.transforms.made import DESCRIPTION, parse, stated
 from tests.transforms.service_page import LOOKS, Look, page
 from transforms.statements import Document
 
 DEFECTIVE = 0.4
 looks = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-
-
-def plain(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-def stated(document: Document) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table, but for where it stands; the encoding is a matter of its own."""
-    return {
-        table: [
-            {column: plain(value) for column, value in row.items() if column != "line_number"}
-            for row in rows
-            if row.get("rule") != "encoding_not_utf8"
-        ]
-        for statement in document.statements
-        for table, rows in statement.rows.finished()
-    }
 
 
 @cache

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from benchmarks.generator import generate_plans
 from tests.conftest import SAMPLES
 from tests.transforms.laid_out import Style, as_docx, chromium_pdf, office, office_plain
-from tests.transforms.made import parse
-from transforms.document import Document
+from tests.transforms.made import parse, stated
 
-PLACES = ("line_number",)  # what differs between formats
 SET = Style("drawn", hyphens=True, align="justify")
 FRAMED = Style("bordered", framed=True, size="11pt")
 LAYOUTS: dict[str, Callable[[str], bytes]] = {
@@ -32,21 +29,10 @@ MADE_UP = [
 ]
 
 
-def said(document: Document) -> dict[str, list[dict[str, Any]]]:
-    """Rows of every stage table, white space made single, without places in the file."""
-    return {
-        table: [
-            {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in row.items()}
-            for row in (dict(r, **dict.fromkeys(PLACES)) for r in rows)
-        ]
-        for table, rows in document.rows.finished()
-    }
-
-
 def assert_says_the_same(text: str, laid_out: bytes) -> None:
     expected, found = parse(text), parse(laid_out)
     assert found.refusal == expected.refusal
-    assert said(found) == said(expected)
+    assert stated(found) == stated(expected)
     assert found.content_hash == expected.content_hash
 
 
@@ -65,7 +51,7 @@ def test_made_up_plans_say_the_same_in_every_format(number: int, layout: str) ->
 def test_columns_of_plain_text_set_as_pdf_are_no_figures(real_plan: Path) -> None:
     """Tab stops tell no columns: what cannot be read is a finding, never another figure."""
     text = real_plan.read_text(encoding="utf-8")
-    expected, found = said(parse(text)), said(parse(office_plain(text, "pdf")))
+    expected, found = stated(parse(text)), stated(parse(office_plain(text, "pdf")))
     unread = {row["section"] for row in found["finding"] if row["rule"] == "table_not_read"}
     assert {"12.2", "12.4", "13.2"} <= unread
     for table in ("budget", "funding", "participants", "training", "sustainability"):
