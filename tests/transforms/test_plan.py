@@ -77,6 +77,12 @@ def printed_words(outline: Outline) -> Counter[str]:
     for entry in reading.entries:
         if entry.element.style in (Style.FIELD, Style.WHOLE, Style.HEADER):
             words += entry.element.label.split()
+    # A table that goes on behind a page header shows its own header again.
+    header = page_header(outline.lines, reading.form)
+    shown_again = {e.element.label for e in reading.entries if e.element.style is Style.HEADER}
+    for before, line in pairwise(outline.lines):
+        if fold(before.text) == header and line.text in shown_again:
+            words += line.text.split()
     return Counter(words)
 
 
