@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import given, settings
