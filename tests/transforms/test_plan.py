@@ -79,10 +79,12 @@ def printed_words(outline: Outline) -> Counter[str]:
             words += entry.element.label.split()
     # A table that goes on behind a page header shows its own header again.
     header = page_header(outline.lines, reading.form)
-    shown_again = {e.element.label for e in reading.entries if e.element.style is Style.HEADER}
+    headers = {e.element.label for e in reading.entries if e.element.style is Style.HEADER}
+    shown = set()
     for before, line in pairwise(outline.lines):
-        if fold(before.text) == header and line.text in shown_again:
+        if fold(before.text) == header and line.text in headers & shown:
             words += line.text.split()
+        shown.add(line.text)
     return Counter(words)
 
 
