@@ -79,8 +79,8 @@ def test_generated_description_comes_back_letter_for_letter(codec: str) -> None:
         ("\u00a0\n\u00a0".encode(), "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "binary"),
-        (b"%PDF-1.7\n%\xe2\xe3", "binary"),
-        (b"PK\x03\x04\x14\x00", "binary"),
+        (b"%PDF-1.7\n%\xe2\xe3", "damaged"),
+        (b"PK\x03\x04\x14\x00", "damaged"),
         (b"1 Hanke\x00\nHankekoodi: S29100", "binary"),
         ("1 Hanke ä\x00".encode("latin-1"), "binary"),
         ("1 Hanke".encode("utf-16-le"), "binary"),
@@ -90,7 +90,7 @@ def test_generated_description_comes_back_letter_for_letter(codec: str) -> None:
         (b"\xef\xbb\xbfty\xf6", "binary"),
     ],
 )
-def test_what_is_no_text_is_refused(content: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(Refusal) as raised:
         read_outline(content)
     assert raised.value.reason == reason
