@@ -90,7 +90,7 @@ def test_generated_description_comes_back_letter_for_letter(codec: str) -> None:
         (b"\xef\xbb\xbfty\xf6", "binary"),
     ],
 )
-def test_what_is_no_text_is_refused(content: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(Refusal) as raised:
         read_outline(content)
     assert raised.value.reason == reason

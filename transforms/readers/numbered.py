@@ -45,7 +45,7 @@ def number(pieces: Iterable[Piece]) -> tuple[Line, ...]:
             text = clean(piece.text).rstrip()
             kept.append(piece._replace(text=text, after_gap=gap or piece.after_gap))
         gap = not piece.text.strip()
-    ends = [piece.after_gap for piece in kept[1:]] + [True]
+    ends = [*(piece.after_gap for piece in kept), True][1:]
     return tuple(
         Line(at, piece.text, piece.after_gap, piece.after_gap and end, piece.turned)
         for at, (piece, end) in enumerate(zip(kept, ends, strict=True), start=1)

@@ -17,6 +17,8 @@ from transforms.readers.pdf.tables import (
     without_header,
 )
 
+BESIDE = 2  # rows above and below that tell where a row's columns begin
+
 
 @dataclass(frozen=True)
 class Text:
@@ -56,8 +58,9 @@ def items_of(sheets: Sequence[Sheet]) -> list[Item]:
     free = without_furniture([rows_of(free_words(sheet)) for sheet in sheets])
     found: list[Item] = []
     for page, (sheet, rows) in enumerate(zip(sheets, free, strict=True), start=1):
-        starts = column_starts(rows)
-        items: list[Item] = [Text(split_at(row, starts), page) for row in rows]
+        items: list[Item] = [
+            Text(split_at(row, column_starts(rows, at)), page) for at, row in enumerate(rows)
+        ]
         for cells in sheet.tables:
             items += table_items(cells, sheet.words, page)
         items.sort(key=lambda item: item.top)
@@ -66,10 +69,10 @@ def items_of(sheets: Sequence[Sheet]) -> list[Item]:
     return found
 
 
-def column_starts(rows: Sequence[Row]) -> list[float]:
-    """Where second columns begin on a page, more than once."""
-    starts = [row.segments[1].x0 for row in rows if len(row.segments) > 1]
-    return [x for x in starts if sum(abs(x - other) < 1 for other in starts) > 1]
+def column_starts(rows: Sequence[Row], at: int) -> list[float]:
+    """Where second columns begin in the rows beside one."""
+    beside = rows[max(0, at - BESIDE) : at + BESIDE + 1]
+    return [row.segments[1].x0 for row in beside if len(row.segments) > 1]
 
 
 def free_words(sheet: Sheet) -> list[Word]:

@@ -17,6 +17,7 @@ SOFT_HYPHENS = frozenset("\u00ad\u2010")
 SOFT = "\u00ad"
 WORD_GAP = 0.18  # of the size of the type, from which on letters belong to two words
 SMALLEST_BOX, LARGEST_BOX = 4.0, 16.0  # points: sides of a check box that is drawn
+MOST_SIDES = 300  # of a page that are tried as sides of boxes
 MOST_SHAPES = 20_000  # of a page; more are a drawing, not a form
 LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 NEAR = 3.0  # points between rules that are taken to meet
@@ -97,8 +98,9 @@ def text_words(chars: Iterable[Shape]) -> Iterator[Word]:
 
 def drawn_boxes(shapes: Iterable[Shape]) -> list[Word]:
     """Small squares as boxes: crossed by lines within, or filled, they are checked."""
-    small = [shape for shape in shapes if is_small(shape)]
-    squares = [shape for shape in outlines(small) if is_square(shape)]
+    every = list(shapes)
+    small = [shape for shape in every if is_small(shape)]
+    squares = [shape for shape in outlines(every) if is_small(shape)]
     found = []
     for square in distinct(squares):
         size = square["bottom"] - square["top"]
@@ -115,20 +117,33 @@ def outlines(shapes: Iterable[Shape]) -> Iterator[Shape]:
     """Squares drawn as one shape, or as four thin sides that meet."""
     sides = []
     for shape in shapes:
-        if is_square(shape):
+        if is_square(shape) and (shape.get("stroke") or is_dark(shape)):
             yield shape
         elif min(shape["width"], shape["height"]) <= 1.5:
             sides.append(shape)
     across = [s for s in sides if s["width"] > s["height"] and s["width"] >= SMALLEST_BOX]
-    for top in across:
-        for bottom in across:
+    for top in across[:MOST_SIDES]:
+        for bottom in across[:MOST_SIDES]:
             height = bottom["bottom"] - top["top"]
             same = abs(top["x0"] - bottom["x0"]) < 1 and abs(top["x1"] - bottom["x1"]) < 1
-            if same and SMALLEST_BOX <= height <= LARGEST_BOX:
-                yield {
-                    **{key: top[key] for key in ("x0", "x1", "top", "width")},
-                    **{"bottom": bottom["bottom"], "height": height, "fill": False},
-                }
+            if not (same and SMALLEST_BOX <= height <= LARGEST_BOX):
+                continue
+            square = {
+                **{key: top[key] for key in ("x0", "x1", "top", "width")},
+                **{"bottom": bottom["bottom"], "height": height, "fill": False},
+            }
+            if is_square(square) and not any(touches(shape, square) for shape in sides):
+                yield square
+
+
+def touches(shape: Shape, square: Shape) -> bool:
+    """Whether a side goes on beyond a square: it is a cell of a table, no box."""
+    return not is_within(shape, square) and bool(
+        shape["x0"] <= square["x1"] + 1
+        and shape["x1"] >= square["x0"] - 1
+        and shape["top"] <= square["bottom"] + 1
+        and shape["bottom"] >= square["top"] - 1
+    )
 
 
 def is_small(shape: Shape) -> bool:

@@ -197,10 +197,9 @@ def continues(current: Open, item: Text, limit: float | None, setting: Measure) 
             return False
         edge = right_edge(current, at, limit, setting)
         found.append((at, segment, edge))
-    spaced = len(found) > 1 and item.page in setting.spaced
-    full = [is_full(current.columns[at][-1], segment, edge) for at, segment, edge in found]
-    wrapped = any(full) if spaced else all(full)
-    return wrapped and all(goes_on(current.columns[at], segment) for at, segment, _ in found)
+    spaced = len(current.columns) > 1 and item.page in setting.spaced
+    full = spaced or all(is_full(current.columns[at][-1], part, edge) for at, part, edge in found)
+    return full and all(goes_on(current.columns[at], segment) for at, segment, _ in found)
 
 
 def is_broken_off(current: Open, item: Text, setting: Measure) -> bool:

@@ -11,7 +11,8 @@ TOUCHING = 0.1  # of the size of the type: what is nearer is one word
 NUMERIC = frozenset("0123456789 .,-−–+%\u00a0\u202f")
 WIDE = 1.2  # of the size, from which on a gap may part two columns
 NARROW = 0.5  # of the size, from which on a gap before a known column parts two
-WIDER = 2.2  # times the other gaps of the row that such a gap must be
+WIDER = 2.2  # times the row's narrowest gap that such a gap must be
+WIDEST = 4.0  # of the size, from which on it parts columns whatever the others are
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,11 @@ def segments(words: Sequence[Word]) -> list[Segment]:
     In justified lines every gap is wide.
     """
     gaps = [max(0.0, after.x0 - before.x1) for before, after in pairwise(words)]
-    spaces = sorted(gap for gap in gaps if gap > TOUCHING * words[0].size)
-    usual = spaces[len(spaces) // 3] if len(spaces) > 2 else 0.0
+    spaces = [gap for gap in gaps if gap > TOUCHING * words[0].size]
+    usual = min(spaces) if len(spaces) > 1 else 0.0
     found = [[words[0]]]
     for gap, (_, word) in zip(gaps, pairwise(words), strict=True):
-        if gap >= WIDE * word.size and gap >= WIDER * usual:
+        if gap >= WIDE * word.size and gap >= min(WIDER * usual, WIDEST * word.size):
             found.append([word])
         else:
             found[-1].append(word)

@@ -11,7 +11,8 @@ from transforms.readers.pdf.printed import row_labels
 from transforms.readers.pdf.rows import NUMERIC, Row, Segment, rows_of
 
 SAME = 2.5  # points: edges that lie nearer are one
-SPACE = 0.25  # of the size of the type
+SPACE = 0.27  # of the size of the type
+NEAR = 6.0  # points by which a column may shift from one page to the next
 FULL = 0.9  # of the size: what a line may lack that one word fills
 SLACK = 2.5  # times the size: what may be left free at the edge of a column
 
@@ -118,7 +119,7 @@ def is_full(segment: Segment, after: Segment, limit: float) -> bool:
         after.text[0].islower() and not segment.text.endswith((".", "!", "?", ":", ";"))
     ):
         limit -= SLACK * segment.size
-    return segment.x1 + SPACE * segment.size + after.first_width > limit + SPACE
+    return segment.x1 + SPACE * segment.size + after.first_width > limit
 
 
 def lines_of(rows: Sequence[TableRow], hyphens: Hyphens) -> list[str]:
@@ -131,7 +132,7 @@ def lines_of(rows: Sequence[TableRow], hyphens: Hyphens) -> list[str]:
 def is_same_table(before: TableRow, after: TableRow) -> bool:
     """Whether a row on the next page has the columns of one on the page before."""
     near = len(before.cells) == len(after.cells) and all(
-        abs(a.start - b.start) < SAME for a, b in zip(before.cells, after.cells, strict=True)
+        abs(a.start - b.start) < NEAR for a, b in zip(before.cells, after.cells, strict=True)
     )
     shapes = [[Cell(c.start, c.end, "") for c in row.cells] for row in (before, after)]
     return near or len(alike(shapes)) == 1
@@ -153,7 +154,7 @@ def snapped(table: Sequence[TableRow], more: Sequence[TableRow]) -> list[TableRo
 
     def near(edge: float) -> float:
         best = min(known, key=lambda k: abs(k - edge))
-        return best if abs(best - edge) < SAME else edge
+        return best if abs(best - edge) < NEAR else edge
 
     return [
         replace(

@@ -1,0 +1,209 @@
+"""PDF read by position: lines, tables, boxes, hyphens and pages; or a refusal that says why."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.transforms.made_pdf import grid, pdf, rule, square, text
+from transforms.outline import Refusal
+from transforms.readers import pdf as reader
+from transforms.readers import read_outline
+from transforms.readers.pdf.hyphens import Hyphens
+from transforms.readers.pdf.page import SOFT
+
+FILES = Path(__file__).parent / "files"
+HYPHENATED = ["uusia toimintatapoja on", "näitä toiminta-", "tapoja"]
+LONG = "Hankkeessa kehitetään yhdessä uusia tapoja tehdä työtä ja oppia toisilta kaikissa"
+WIDE = [text(50, 700 + 12 * n, LONG + " kunnissa.") for n in range(3)]
+
+
+def lines(*pages: list[str]) -> list[str]:
+    return [line.text for line in read_outline(pdf(*pages)).lines]
+
+
+def test_words_of_one_height_are_a_line_and_a_wide_gap_is_a_tab() -> None:
+    page = [text(50, 80, "Hakemusnumero 900107"), text(300, 80, "Hankekoodi S29100")]
+    outline = read_outline(pdf(page))
+    assert [line.text for line in outline.lines] == ["Hakemusnumero 900107\tHankekoodi S29100"]
+    assert (outline.media_type, outline.encoding, outline.pages) == ("application/pdf", None, (1,))
+
+
+def test_wrapped_lines_are_one_and_short_ones_are_not() -> None:
+    page = [
+        *(text(50, 80, LONG), text(50, 92, "kunnissa."), text(50, 104, "Toinen kappale")),
+        *(text(50, 130, "- yksi"), text(50, 142, "- kaksi"), *WIDE),
+    ]
+    found = read_outline(pdf(page)).lines
+    assert [line.text for line in found[:4]] == [
+        *(f"{LONG} kunnissa.", "Toinen kappale", "- yksi", "- kaksi")
+    ]
+    assert [line.after_gap for line in found[:4]] == [True, False, True, False]
+
+
+def test_ruled_table_keeps_blank_and_wide_cells() -> None:
+    page = [
+        *grid([50, 200, 300, 400], [100, 120, 150]),
+        *(text(52, 112, "Riski"), text(302, 112, "Osuus"), text(52, 132, "Pitkä")),
+        *(text(52, 144, "nimi"), text(202, 132, "3")),
+    ]
+    assert lines(page) == ["Riski\t\tOsuus", "Pitkä nimi\t3"]
+
+
+def test_cell_that_spans_columns_is_followed_by_blanks() -> None:
+    page = [
+        *(rule(50, top, 400, top) for top in (100, 120, 140)),
+        *(rule(x, 100, x, 140) for x in (50, 300, 400)),
+        rule(200, 120, 200, 140),
+        *(text(52, 112, "leveä"), text(302, 112, "loppu")),
+        *(text(x, 132, word) for x, word in ((52, "a"), (202, "b"), (302, "c"))),
+    ]
+    assert lines(page) == ["leveä\t\tloppu", "a\tb\tc"]
+
+
+def test_frame_around_text_is_no_table() -> None:
+    page = [*grid([50, 400], [100, 140]), text(54, 112, "yksi"), text(54, 130, "kaksi")]
+    assert lines(page) == ["yksi", "kaksi"]
+
+
+def test_columns_without_rules_are_told_only_where_all_agree() -> None:
+    head = [text(x, 80, word) for x, word in ((50, "Ikä"), (200, "Miehiä"), (300, "Yhteensä"))]
+    first = [text(x, 92, word) for x, word in ((50, "Alle 25"), (200, "1"), (300, "3"))]
+    blank = [text(50, 104, "Yli 54"), text(300, 104, "7")]
+    assert lines([*head, *first, *blank]) == [
+        *("Ikä\tMiehiä\tYhteensä", "Alle 25\t1\t3", "Yli 54\t\t7")
+    ]
+    askew = [text(50, 104, "Yli 54"), text(240, 104, "7")]
+    assert not any("\t" in line for line in lines([*head, *first, *askew]))
+
+
+def test_row_that_a_page_broke_is_one_and_its_header_is_not_repeated() -> None:
+    head = [text(52, 112, "Riski"), text(202, 112, "Toimenpiteet")]
+    first = [
+        *grid([50, 200, 300], [100, 120, 150]),
+        *(*head, text(52, 132, "Aikataulu"), text(202, 132, "Seurataan joka")),
+        text(202, 144, "viikko ja"),
+    ]
+    second = [
+        *grid([50, 200, 300], [100, 120, 150, 170]),
+        *(*head, text(202, 132, "kuukausi."), text(52, 162, "Väki"), text(202, 162, "3")),
+    ]
+    found = read_outline(pdf(first, second)).lines
+    assert [line.text for line in found] == [
+        *("Riski\tToimenpiteet", "Aikataulu\tSeurataan joka viikko ja kuukausi.", "Väki\t3")
+    ]
+
+
+def test_figures_below_a_page_are_a_row_of_their_own() -> None:
+    first = [*grid([50, 200, 300], [100, 120]), text(52, 112, "Kunnat"), text(202, 112, "34 904")]
+    second = [*grid([50, 200, 300], [100, 120]), text(202, 112, "12")]
+    assert lines(first, second) == ["Kunnat\t34 904", "\t12"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "box"),
+    [
+        ([square(50, 72)], "☐"),
+        ([square(50, 72), rule(50, 72, 58, 80), rule(58, 72, 50, 80)], "☒"),
+        ([square(50, 72), square(52, 74, 4.5, "f")], "☒"),
+        ([text(50, 80, "8", font="Z")], "☒"),
+        ([text(50, 80, "o", font="Z")], "☐"),
+    ],
+    ids=["square", "crossed", "filled", "cross of a symbol font", "box of a symbol font"],
+)
+def test_boxes_however_they_are_drawn(drawn: list[str], box: str) -> None:
+    assert lines([*drawn, text(62, 80, "Vain yksi hakija")]) == [f"{box} Vain yksi hakija"]
+
+
+@pytest.mark.parametrize(("state", "box"), [("/Yes", "☒"), ("/Off", "☐")])
+def test_boxes_that_are_fields_of_a_form(state: str, box: str) -> None:
+    field = f"<< /Type /Annot /Subtype /Widget /FT /Btn /AS {state} /Rect [50 762 58 770] >>"
+    found = read_outline(pdf([text(62, 80, "Kyllä")], annots=[field])).lines
+    assert [line.text for line in found] == [f"{box} Kyllä"]
+
+
+def test_headers_footers_and_page_numbers_are_left_out() -> None:
+    pages = [
+        [
+            text(50, 40, "Hankkeen nimi: Taitopolku"),
+            *(text(50, 80, f"Sivun alku {word}."), text(50, 300, f"Sivun loppu {word}.")),
+            text(500, 810, f"{number} (3)"),
+        ]
+        for number, word in enumerate(("yksi", "kaksi", "kolme"), start=1)
+    ]
+    outline = read_outline(pdf(*pages))
+    words = [line.text.removeprefix("Sivun ") for line in outline.lines]
+    assert words == [
+        *("alku yksi.", "loppu yksi.", "alku kaksi.", "loppu kaksi.", "alku kolme.", "loppu kolme.")
+    ]
+    assert outline.pages == (1, 3, 5)
+    assert outline.bare
+
+
+def test_first_line_of_a_page_is_turned_unless_the_one_before_is_complete() -> None:
+    full = [*WIDE, text(50, 760, LONG)]
+    short = [*WIDE, text(50, 760, "Lyhyt")]
+    after = [text(50, 80, "Yhteistyökumppanit tulevat.")]
+    turned = [read_outline(pdf(page, after)).lines[-1].turned for page in (full, short)]
+    assert turned == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("document", "before", "after", "whole"),
+    [
+        ([], "toimin" + SOFT, "tavat", "toimintavat"),
+        ([], "sosiaali-", "ja terveysala", "sosiaali- ja terveysala"),
+        ([], "PK-", "yritys", "PK-yritys"),
+        ([], "2021-", "2023", "2021-2023"),
+        ([], "Digituki-", "hankkeen", "Digituki-hankkeen"),
+        ([], "Natura 2000 -", "ohjelman", "Natura 2000 -ohjelman"),
+        ([], "Etäapu -", "Mielenterveys", "Etäapu - Mielenterveys"),
+        ([], "aamu@posti.", "example", "aamu@posti. example"),
+        (HYPHENATED, "kehit-", "tämään", "kehittämään"),
+        (HYPHENATED, "ESR-", "rahasto", "ESR-rahasto"),
+    ],
+)  # fmt: skip
+def test_words_broken_at_line_ends(
+    document: list[str], before: str, after: str, whole: str
+) -> None:
+    assert Hyphens(document).join(before, after) == whole
+
+
+def test_word_too_long_for_its_cell_is_made_whole() -> None:
+    hyphens = Hyphens(["kolme yhdenvertaisuussuunnitelmaa tehtiin"])
+    found = hyphens.join("yhdenvertaisuussuun", "nitelma", filled=True)
+    assert found == "yhdenvertaisuussuunnitelma"
+    assert hyphens.join("Työmarkkinoiden", "ulkopuolella", filled=True).count(" ") == 1
+
+
+def cut_off() -> bytes:
+    whole = pdf([text(50, 80, "teksti")])
+    return whole[: len(whole) - 40]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (cut_off(), "damaged"),
+        (b"%PDF-1.4\nroskaa\n%%EOF", "damaged"),
+        (pdf([]), "empty"),
+        (pdf([], image=True), "scanned"),
+        ((FILES / "password.pdf").read_bytes(), "encrypted"),
+    ],
+    ids=["cut off", "rubbish", "empty", "scanned", "password"],
+)
+def test_what_cannot_be_read_is_refused(content: bytes, reason: str) -> None:
+    with pytest.raises(Refusal) as raised:
+        read_outline(content)
+    assert raised.value.reason == reason
+
+
+def test_encryption_without_a_password_to_open_is_no_hindrance() -> None:
+    content = (FILES / "open_password.pdf").read_bytes()
+    assert [line.text for line in read_outline(content).lines] == ["Teksti on tallessa."]
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_PAGES", 1)
+    with pytest.raises(Refusal) as raised:
+        read_outline(pdf([text(50, 80, "a")], [text(50, 80, "b")]))
+    assert raised.value.reason == "too_large"
