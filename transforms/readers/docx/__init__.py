@@ -13,7 +13,7 @@ from lxml.etree import LxmlError, _Element
 from transforms.outline import Outline, Refusal
 from transforms.readers.docx.blocks import Blocks
 from transforms.readers.docx.numbers import Numbers
-from transforms.readers.docx.runs import q
+from transforms.readers.docx.runs import q, text_of
 from transforms.readers.docx.styles import Styles
 from transforms.readers.numbered import number
 
@@ -40,6 +40,7 @@ def read(content: bytes) -> Outline:
         document = parse_xml(part.blob)
         styles = Styles(related(part, RELATIONSHIP_TYPE.STYLES))
         numbers = Numbers(related(part, RELATIONSHIP_TYPE.NUMBERING), styles)
+        bare = has_header(part)
     except BROKEN as error:
         raise Refusal("damaged") from error
     body = document.find(q("body"))
@@ -47,7 +48,7 @@ def read(content: bytes) -> Outline:
     lines = number(blocks.pieces(body)) if body is not None else ()
     if not lines:
         raise Refusal("empty")
-    return Outline(lines, MEDIA_TYPE, bare=True)
+    return Outline(lines, MEDIA_TYPE, bare=bare)
 
 
 def related(part: Part, relationship: str) -> _Element | None:
@@ -57,3 +58,9 @@ def related(part: Part, relationship: str) -> _Element | None:
     except KeyError:
         return None
     return root
+
+
+def has_header(part: Part) -> bool:
+    """Whether the document has a page header of its own, so that none stands among its lines."""
+    headers = [r for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.HEADER]
+    return any(text_of(parse_xml(one.target_part.blob)).strip() for one in headers)
