@@ -18,16 +18,11 @@ from transforms.readers.docx.styles import Styles
 from transforms.readers.numbered import number
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# What the library raises where a package's parts are not what they should be.
 BROKEN = (
-    OpcError,
-    LxmlError,
-    BadZipFile,
-    LargeZipFile,
-    NotImplementedError,
-    EOFError,
-    KeyError,
-    ValueError,
-)
+    OpcError, LxmlError, BadZipFile, LargeZipFile, NotImplementedError, EOFError, RecursionError,
+    KeyError, ValueError, AttributeError, TypeError,
+)  # fmt: skip
 
 
 def read(content: bytes) -> Outline:
@@ -35,20 +30,28 @@ def read(content: bytes) -> Outline:
 
     A line's number is its place among the lines. Sizes are checked by the caller.
     """
-    try:
-        part = OpcPackage.open(BytesIO(content)).main_document_part
-        document = parse_xml(part.blob)
-        styles = Styles(related(part, RELATIONSHIP_TYPE.STYLES))
-        numbers = Numbers(related(part, RELATIONSHIP_TYPE.NUMBERING), styles)
-        bare = has_header(part)
-    except BROKEN as error:
-        raise Refusal("damaged") from error
+    document, style_sheet, numbering, bare = opened(content)
+    styles = Styles(style_sheet)
     body = document.find(q("body"))
-    blocks = Blocks(styles, numbers)
-    lines = number(blocks.pieces(body)) if body is not None else ()
+    try:
+        blocks = Blocks(styles, Numbers(numbering, styles))
+        lines = number(blocks.pieces(body)) if body is not None else ()
+    except (ValueError, RecursionError) as error:
+        raise Refusal("damaged") from error
     if not lines:
         raise Refusal("empty")
     return Outline(lines, MEDIA_TYPE, bare=bare)
+
+
+def opened(content: bytes) -> tuple[_Element, _Element | None, _Element | None, bool]:
+    """Document, styles and numbering of a package, and whether it has a page header."""
+    try:
+        part = OpcPackage.open(BytesIO(content)).main_document_part
+        styles = related(part, RELATIONSHIP_TYPE.STYLES)
+        numbering = related(part, RELATIONSHIP_TYPE.NUMBERING)
+        return parse_xml(part.blob), styles, numbering, has_header(part)
+    except BROKEN as error:
+        raise Refusal("damaged") from error
 
 
 def related(part: Part, relationship: str) -> _Element | None:
