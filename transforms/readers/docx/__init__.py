@@ -13,21 +13,16 @@ from lxml.etree import LxmlError, _Element
 from transforms.outline import Outline, Refusal
 from transforms.readers.docx.blocks import Blocks
 from transforms.readers.docx.numbers import Numbers
-from transforms.readers.docx.runs import q
+from transforms.readers.docx.runs import q, text_of
 from transforms.readers.docx.styles import Styles
 from transforms.readers.numbered import number
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# What the library raises where a package's parts are not what they should be.
 BROKEN = (
-    OpcError,
-    LxmlError,
-    BadZipFile,
-    LargeZipFile,
-    NotImplementedError,
-    EOFError,
-    KeyError,
-    ValueError,
-)
+    OpcError, LxmlError, BadZipFile, LargeZipFile, NotImplementedError, EOFError, RecursionError,
+    KeyError, ValueError, AttributeError, TypeError,
+)  # fmt: skip
 
 
 def read(content: bytes) -> Outline:
@@ -35,19 +30,28 @@ def read(content: bytes) -> Outline:
 
     A line's number is its place among the lines. Sizes are checked by the caller.
     """
-    try:
-        part = OpcPackage.open(BytesIO(content)).main_document_part
-        document = parse_xml(part.blob)
-        styles = Styles(related(part, RELATIONSHIP_TYPE.STYLES))
-        numbers = Numbers(related(part, RELATIONSHIP_TYPE.NUMBERING), styles)
-    except BROKEN as error:
-        raise Refusal("damaged") from error
+    document, style_sheet, numbering, bare = opened(content)
+    styles = Styles(style_sheet)
     body = document.find(q("body"))
-    blocks = Blocks(styles, numbers)
-    lines = number(blocks.pieces(body)) if body is not None else ()
+    try:
+        blocks = Blocks(styles, Numbers(numbering, styles))
+        lines = number(blocks.pieces(body)) if body is not None else ()
+    except (ValueError, RecursionError) as error:
+        raise Refusal("damaged") from error
     if not lines:
         raise Refusal("empty")
-    return Outline(lines, MEDIA_TYPE, bare=True)
+    return Outline(lines, MEDIA_TYPE, bare=bare)
+
+
+def opened(content: bytes) -> tuple[_Element, _Element | None, _Element | None, bool]:
+    """Document, styles and numbering of a package, and whether it has a page header."""
+    try:
+        part = OpcPackage.open(BytesIO(content)).main_document_part
+        styles = related(part, RELATIONSHIP_TYPE.STYLES)
+        numbering = related(part, RELATIONSHIP_TYPE.NUMBERING)
+        return parse_xml(part.blob), styles, numbering, has_header(part)
+    except BROKEN as error:
+        raise Refusal("damaged") from error
 
 
 def related(part: Part, relationship: str) -> _Element | None:
@@ -57,3 +61,9 @@ def related(part: Part, relationship: str) -> _Element | None:
     except KeyError:
         return None
     return root
+
+
+def has_header(part: Part) -> bool:
+    """Whether the document has a page header of its own, so that none stands among its lines."""
+    headers = [r for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.HEADER]
+    return any(text_of(parse_xml(one.target_part.blob)).strip() for one in headers)

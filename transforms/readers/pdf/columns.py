@@ -62,6 +62,8 @@ def belongs(run: Sequence[Open | None], line: Open | None) -> bool:
     before = run[-1]
     if line is None or before is None or line.page != before.page or far(before.last, line.last):
         return False
+    if all(one is None or len(one.columns) == 1 for one in run):
+        return False
     if len(line.columns) > 1:
         return True
     seconds = [spans_of(one)[1][0] for one in run if one and len(one.columns) > 1]

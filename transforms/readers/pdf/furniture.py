@@ -11,7 +11,7 @@ from transforms.readers.pdf.rows import Row
 DIGITS = re.compile(r"\d+")
 MOST_ROWS = 4  # of a header or of a footer
 HEIGHTS = 3.0  # points: heights that differ by less are one
-PAGES_APART = 2
+FEWEST, SHARE = 2, 0.4  # pages of all on which furniture stands; two pages may have two sorts
 Mark = tuple[str, int]
 
 
@@ -19,7 +19,7 @@ def without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """Rows of each page without its header and footer.
 
     `pages` holds rows outside of tables, from top to bottom. From the edges inwards, a row goes
-    if its words, whatever their numbers, stand at one height on another page too.
+    if its words, whatever their numbers, stand at one height on many pages.
     """
     marks = Counter(mark for rows in pages for mark in {*marks_of(edge_rows(rows))})
     kept = []
@@ -49,7 +49,7 @@ def count(rows: Sequence[Row], marks: Counter[Mark], page: int, pages: int) -> i
     """How many rows from the edge on are furniture."""
     found = 0
     for row in rows:
-        recurs = sum(marks[mark] for mark in marks_near(row)) >= PAGES_APART
+        recurs = sum(marks[mark] for mark in marks_near(row)) >= max(FEWEST, SHARE * pages)
         if not recurs and not is_only_number(row, page, pages):
             break
         found += 1

@@ -24,6 +24,7 @@ APART = 1.3  # times it, from which on a gap stands between them
 LEADING = 1.25  # times the size: the distance of lines where nothing tells it
 ALIKE = 0.15  # of the size: types that differ by less are one
 GUTTER = 1.1  # of the size, left free before the next column
+ENDS = (".", "!", "?", ":", ";")
 REACH = 3  # rows that must end near an edge for it to be the right edge of the text
 
 
@@ -210,7 +211,8 @@ def is_broken_off(current: Open, item: Text, setting: Measure) -> bool:
         return is_row_broken(current, item)
     if len(item.row.segments) > 1:
         return False
-    if last.endswith(",") and not LIST_ITEM.match(first):
+    open_end = last.endswith(",") or (first[0].isdigit() and not last.endswith(ENDS))
+    if open_end and not LIST_ITEM.match(first) and not item.row.bold:
         return not is_finished(current, item, setting)
     bold = current.columns[-1][-1].bold and item.row.bold
     if bold and first[0].islower():
