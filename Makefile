@@ -32,7 +32,7 @@ demo: setup
 	@$(BIN)/python -m flows.demo
 
 test: setup-develop
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 lint: setup-develop
 	$(BIN)/ruff check .

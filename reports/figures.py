@@ -117,7 +117,10 @@ def rules_query() -> str:
 def findings_query() -> str:
     return f"""
         WITH findings AS ({IN_FORCE})
-        SELECT findings.*, delivery.source_uri
+        SELECT findings.*, delivery.source_uri, (
+            SELECT max(page) FROM meta.page AS page
+            WHERE page.document_id = findings.document_id
+                AND page.line_number <= findings.line_number) AS page
         FROM findings
         LEFT JOIN (SELECT document_id, arg_min(source_uri, received_at) AS source_uri
             FROM meta.delivery GROUP BY document_id) AS delivery USING (document_id)

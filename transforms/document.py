@@ -12,7 +12,7 @@ from transforms.form import Element, Follow, Form, Personal, forms
 from transforms.gaps import absent_parts, left_over, wrong_encoding
 from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
 from transforms.list_rows import state_rows
-from transforms.outline import PAGE, Line, Outline, Refusal
+from transforms.outline import HTML, Line, Outline, Refusal
 from transforms.people import people_in
 from transforms.personal import Mask
 from transforms.readers import read_outline
@@ -55,12 +55,15 @@ def state_form(document: Document, outline: Outline, regions: Regions) -> None:
     except Refusal as refusal:
         raise Refusal(refusal.reason, refusal.observed and mask.text(refusal.observed)) from None
     said = (document.document_id, document.project_code, None, document.content_hash)
-    document.statements.append(Statement(*said, tidy(document, reading, mask, regions)))
+    rows = tidy(document, reading, mask, regions)
+    for page, line in enumerate(outline.pages, start=1):
+        rows.add("page", {"page": page}, line)
+    document.statements.append(Statement(*said, rows))
 
 
 def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
-    is_page = outline.media_type == PAGE
+    is_page = outline.media_type == HTML
     if recognised is None:
         raise Refusal("page_without_form" if is_page else "form_not_recognised")
     if holds_several(outline, recognised[0]):

@@ -26,7 +26,7 @@ from transforms.labels import (
     text_beside,
     value_on_line,
 )
-from transforms.outline import PAGE, Line, Outline, Refusal, paragraphs
+from transforms.outline import HTML, Line, Outline, Refusal, paragraphs
 from transforms.pages import BOLD, join_pages, without_pages
 from transforms.wraps import whole_labels
 
@@ -75,7 +75,7 @@ def recognise(outline: Outline, forms: Iterable[Form]) -> tuple[Form, str, int] 
     lines = outline.lines
     start = next((i for i, line in enumerate(lines) if not line.aside), 0)
     # On a page, a menu of any length may stand before the title.
-    reach = len(lines) if outline.media_type == PAGE else min(start + TITLE_WINDOW, len(lines))
+    reach = len(lines) if outline.media_type == HTML else min(start + TITLE_WINDOW, len(lines))
     short = (i for i in range(reach) if len(lines[i].text) <= LONGEST)
     head = [i for i in short if fold(lines[i].text) in titles]
     if not head:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-PAGE = "text/html"  # media type of pages
+HTML = "text/html"
 
 
 class Line(NamedTuple):

@@ -37,6 +37,17 @@ TABLES = (
     ),
     Table(
         "meta",
+        "page",
+        "one page of one paged document (PDF): its lines are counted through the whole document",
+        columns(
+            DOCUMENT_ID,
+            Column("page", "INTEGER", "page, from 1", minimum=1),
+            Column("line_number", "INTEGER", "the line it begins with", minimum=1),
+        ),
+        key=("document_id", "page"),
+    ),
+    Table(
+        "meta",
         "delivery",
         "one document received from one source in one run",
         columns(

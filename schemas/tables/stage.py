@@ -24,6 +24,11 @@ BASIS = Column(
     allowed=("applied", "granted", "planned", "realised"),
 )
 
+PAGE = (
+    Column("page", "INTEGER", "page, from 1", minimum=1),
+    Column("line_number", "INTEGER", "the line it begins with", minimum=1),
+)
+
 TABLES = (
     Table(
         "stage",
@@ -247,6 +252,13 @@ TABLES = (
             LINE_NUMBER,
         ),
         key=("statement_id", "section"),
+    ),
+    Table(
+        "stage",
+        "page",
+        "one page of one paged document",
+        columns(STATEMENT_ID, PAGE),
+        key=("statement_id", "page"),
     ),
     Table(
         "stage",

@@ -66,7 +66,7 @@ def test_status_and_quarantine(sample_home: tuple[Path, Any]) -> None:
     home = sample_home[0]
     facts = json.loads(run("status", "--json", "--home", home).output)
     assert facts["quarantine"] == {"empty": 1, "sections_missing": 2, "undecided": 1}
-    assert facts["runs"][0]["pulled"] == 31
+    assert facts["runs"][0]["pulled"] == 37
     assert "sections_missing" in run("quarantine", "list", "--home", home).output
     listed = json.loads(run("quarantine", "list", "--json", "--home", home).output)
     shown = run("quarantine", "show", listed[0]["document_id"][:10], "--home", home).output

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from transforms.boxes import CHECKED, EMPTY
-from transforms.outline import PAGE, Line, Outline, Refusal
+from transforms.outline import HTML, Line, Outline, Refusal
 from transforms.readers.furniture import HEADINGS, Extent, find_extent, is_furniture, is_hidden
 from transforms.readers.markup import page_encoding, refuse_cut_off
 from transforms.readers.text import CONTROL, INVISIBLE
@@ -54,7 +54,7 @@ def read(content: bytes) -> Outline:
     drafts = Walk(root).drafts() if root is not None else []
     if not drafts:
         raise Refusal("empty")
-    return Outline(with_gaps(drafts), PAGE, encoding.removesuffix("-sig"))
+    return Outline(with_gaps(drafts), HTML, encoding.removesuffix("-sig"))
 
 
 def parse(text: str) -> etree._Element | None:
