@@ -17,7 +17,8 @@ SIGNATURES = {
     b"GIF8": "GIF",
     b"\x1f\x8b": "gzip",
 }
-PDF, ZIP, OLE = b"%PDF", b"PK", b"\xd0\xcf\x11\xe0"
+PDF, OLE = b"%PDF", b"\xd0\xcf\x11\xe0"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # whole: a text may begin with "PK-yritysten"
 HEAD_BYTES = 1024  # from the start, within which a PDF's signature may stand
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OPEN_DOCUMENT = "mimetype"  # the first member of a file of LibreOffice
