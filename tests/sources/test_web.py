@@ -11,7 +11,7 @@ import pytest
 from schemas.limits import MAX_BYTES
 from sources import web as module
 from sources.content import Unreadable
-from sources.web import Manners, Page, Web, condition, host_of, retry_after
+from sources.web import Manners, Web, WebPage, condition, host_of, retry_after
 from tests.sources.site import (
     MODIFIED,
     Misbehaviour,
@@ -42,7 +42,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def get(site: Site, path: str, validator: str | None = None, **manners: object) -> bytes | None:
     url = site.url(path)
     settings = Manners(**{"per_second": FAST, **manners})  # type: ignore[arg-type]
-    with Web(settings, [url]) as web, Page(url, web).open(validator) as content:
+    with Web(settings, [url]) as web, WebPage(url, web).open(validator) as content:
         return content and content.stream.read()
 
 
@@ -50,7 +50,7 @@ def test_page_comes_with_time_and_validator(site: Site) -> None:
     site.pages["/a"] = b"text"
     with (
         Web(Manners(), [site.url("/a")]) as web,
-        Page(site.url("/a"), web).open() as content,
+        WebPage(site.url("/a"), web).open() as content,
     ):
         assert content
         assert content.stream.read() == b"text"
