@@ -2,7 +2,6 @@
 
 import socket
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -27,16 +26,7 @@ from tests.sources.site import (
 FAST = 1000.0
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with running_site() as site:
-        yield site
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(module, "wait_exponential_jitter", lambda **_: lambda _: 0.01)
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 def get(site: Site, path: str, validator: str | None = None, **manners: object) -> bytes | None:
