@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.archive import Archive, Kept
@@ -134,6 +134,7 @@ def test_receipt_is_later_than_the_last_even_when_the_clock_stands_behind(
     assert given.received_at > ahead
 
 
+@settings(deadline=None)  # syncs the disk
 @given(cut=st.integers(1, 80))
 def test_receipt_torn_by_a_crash_was_never_one(
     tmp_path_factory: pytest.TempPathFactory, cut: int
