@@ -1,18 +1,16 @@
-"""Web pages: their lines as a reader of the page sees them, its furniture told apart.
+"""The walk over a web page, and what each element does to the lines.
 
 Blocks are parted by gaps, ``<br>``, list items and the rows of a table are lines without one.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
 from transforms.boxes import CHECKED, EMPTY
-from transforms.outline import HTML, Line, Outline, Refusal
-from transforms.readers.furniture import (
+from transforms.readers.html.furniture import (
     HEADINGS,
     Extent,
     find_extent,
@@ -20,8 +18,7 @@ from transforms.readers.furniture import (
     is_hidden,
     is_named_furniture,
 )
-from transforms.readers.markup import page_encoding, refuse_cut_off
-from transforms.readers.text import CONTROL, INVISIBLE
+from transforms.readers.html.lines import Draft, Writer
 
 GAPS = HEADINGS | frozenset(
     {
@@ -35,136 +32,9 @@ BREAKS = frozenset({"dd", "dt", "li", "option", "td", "th", "tr"})
 CELLS = frozenset({"td", "th"})
 BOXES = frozenset({"checkbox", "radio"})
 WRITTEN = frozenset({"", "text", "number", "date", "email", "tel", "url"})  # inputs that show text
-SPACES = re.compile(r"[ \t\n\r\f]+")
 PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 MOST_SPAN = 100  # columns or rows of one cell, as in a document's own tables
 LAST_KNOWN_LINE = 65_535  # from there on the parser no longer knows the line of a tag
-ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-TOO_DEEP = "Excessive depth"
-
-
-def read(content: bytes) -> Outline:
-    """Lines of a page, each numbered by the line of the source on which its text begins.
-
-    Refusal where it is cut off (it opens ``<html>`` but does not close it), nested beyond all
-    measure, or empty. Nothing is fetched, and no entities but those of HTML are known.
-    """
-    encoding = page_encoding(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Refusal("binary", encoding) from error
-    if CONTROL.search(text):
-        raise Refusal("binary", "U+0000…U+001F")
-    refuse_cut_off(text)
-    root = parse(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"))
-    drafts = Walk(root).drafts() if root is not None else []
-    if not drafts:
-        raise Refusal("empty")
-    return Outline(with_gaps(drafts), HTML, encoding.removesuffix("-sig"))
-
-
-def parse(text: str) -> etree._Element | None:
-    """The tree of a page; Refusal where the parser gave up within it.
-
-    What stands behind the end tags of a page is shown as well: the parser does not see them.
-    """
-    text = ENDS.sub(lambda tag: "\n" * tag[0].count("\n"), text)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    root = etree.fromstring(text.encode(), parser)
-    if any(TOO_DEEP in entry.message for entry in parser.error_log):
-        raise Refusal("damaged", "<…<…<…")
-    return root
-
-
-@dataclass
-class Draft:
-    """A line in the making; `gap` tells that one stands before it."""
-
-    number: int
-    text: str
-    gap: bool
-    aside: bool
-    loose: bool = False
-
-
-def with_gaps(drafts: list[Draft]) -> tuple[Line, ...]:
-    """Lines of which each knows the gaps on both sides."""
-    gaps = [True, *(draft.gap for draft in drafts[1:]), True]
-    return tuple(
-        Line(
-            draft.number,
-            draft.text,
-            gaps[i],
-            gaps[i] and gaps[i + 1],
-            aside=draft.aside,
-            loose=draft.loose,
-        )
-        for i, draft in enumerate(drafts)
-    )
-
-
-@dataclass
-class Writer:
-    """Puts the text of a page together, line by line."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    number: int = 0
-    gap: bool = False
-    broken: bool = False  # the line has just been broken and holds nothing yet
-    held: bool = False  # a term waits for its description on the same line
-    aside: bool = False
-    loose: bool = False  # some of the line's text bears no sign of being furniture
-
-    def add(self, text: str, line: int, *, loose: bool = False) -> None:
-        """Add text that begins on a line of the source."""
-        bare = text.lstrip()
-        if bare and not self.is_begun():
-            self.number = line + text[: len(text) - len(bare)].count("\n")
-        if bare:
-            self.broken = self.held = False
-            self.loose |= loose
-        self.words.append(text)
-
-    def is_begun(self) -> bool:
-        return any(not word.isspace() for word in self.words)
-
-    def end(self, *, gap: bool) -> None:
-        """End the line, if any; with a gap after it."""
-        if self.held:
-            return
-        if text := cleaned("".join(self.words)):
-            self.drafts.append(
-                Draft(self.number, text, self.gap, self.aside, self.aside and self.loose)
-            )
-            self.gap = False
-        self.words, self.loose = [], False
-        self.gap |= gap
-
-    def turn(self) -> None:
-        """Break the line; a second break in a row makes a gap."""
-        self.end(gap=self.broken)
-        self.broken = True
-
-    def set_aside(self, aside: bool) -> None:
-        if aside != self.aside:
-            self.end(gap=False)
-            self.aside = aside
-
-    def hold(self, line: int) -> None:
-        """Let a term wait for its description: ``Term: description``."""
-        if self.is_begun():
-            closed = "".join(self.words).rstrip().endswith(":")
-            self.add(" " if closed else ": ", line)
-            self.held = True
-
-
-def cleaned(text: str) -> str:
-    """The text of a line as readers of plain text give it, its white space made single."""
-    for character in INVISIBLE:
-        text = text.replace(character, "")
-    return SPACES.sub(" ", CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 class Place(NamedTuple):
