@@ -41,17 +41,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-quarantine_INGEST_EXAMPLES = """
-Examples:
-
-  hankevarasto ingest descriptions/ plans.zip list.csv
-
-  hankevarasto ingest s3://bucket/kuvaukset
-
-  hankevarasto ingest https://example.org/kuvaukset/ --follow --contact you@example.org
-"""
-
-app = typer.Typer(help="Documents that were refused, and why.", no_args_is_help=True)
+quarantine_app = typer.Typer(help="Documents that were refused, and why.", no_args_is_help=True)
 app.add_typer(quarantine_app, name="quarantine")
 
 Home = Annotated[
