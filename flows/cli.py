@@ -32,7 +32,7 @@ Examples:
 
   hankevarasto ingest s3://bucket/kuvaukset
 
-  hankevarasto ingest https://example.org/kuvaukset/ --follow --contact you@example.org
+  hankevarasto ingest https://example.org/ --follow --contact me@example.org
 """
 
 app = typer.Typer(
