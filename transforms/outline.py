@@ -5,6 +5,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 HTML = "text/html"
+ELSEWHERE = "="  # begins a cell of a workbook whose value the file does not hold
+LINE_END = "\u2028"  # stands for a line's end within a cell: a space that no number is grouped by
 
 
 class Line(NamedTuple):
