@@ -63,13 +63,13 @@ def state_form(document: Document, outline: Outline, regions: Regions) -> None:
 
 def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
-    is_page = outline.media_type == HTML
+    is_web_page = outline.media_type == HTML
     if recognised is None:
-        raise Refusal("page_without_form" if is_page else "form_not_recognised")
+        raise Refusal("page_without_form" if is_web_page else "form_not_recognised")
     if holds_several(outline, recognised[0]):
         raise Refusal("several_documents")
     reading = engine.read(outline, *recognised)
-    if is_page and not reading.sections:
+    if is_web_page and not reading.sections:
         raise Refusal("page_without_form")  # a menu may name a form as its title does
     return reading
 

@@ -14,7 +14,8 @@ class Line(NamedTuple):
 
     `isolated` tells that blank lines (or the document's ends) stand on both sides, as around
     the headings of the forms; `after_gap` that at least one stands before it; `turned` that it is
-    the first of a page; `aside` that it stands outside what a web page is about: menus, footers.
+    the first of a page; `aside` that it stands outside what a web page is about: menus, footers;
+    `loose` that it does so without a sign of being furniture.
     """
 
     number: int
@@ -23,6 +24,7 @@ class Line(NamedTuple):
     isolated: bool
     turned: bool = False
     aside: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True)

@@ -161,14 +161,14 @@ def long_header(size: int) -> bytes:
 
 
 def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "MAX_ARCHIVE_MEMBERS", 3)
+    monkeypatch.setattr(packages, "MAX_PACKAGE_MEMBERS", 3)
     for make in MAKERS.values():
         assert why(make(FILES)) == "archive_unsafe"
         assert why(make(dict(list(FILES.items())[:3]))) == "archive_in_archive"
 
 
 def test_too_much_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "MAX_ARCHIVE_BYTES", 3001)
+    monkeypatch.setattr(packages, "MAX_PACKAGE_BYTES", 3001)
     for make in MAKERS.values():
         assert why(make(FILES)) == "archive_unsafe"
 
