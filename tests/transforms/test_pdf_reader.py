@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.transforms.made_pdf import grid, pdf, rule, square, text
+from tests.transforms import made
+from tests.transforms.made_pdf import grid, pdf, picture, rule, square, text
 from transforms.outline import Refusal
 from transforms.readers import pdf as reader
 from transforms.readers import read_outline
@@ -14,6 +15,7 @@ from transforms.readers.pdf.page import SOFT
 FILES = Path(__file__).parent / "files"
 HYPHENATED = ["uusia toimintatapoja on", "näitä toiminta-", "tapoja"]
 LONG = "Hankkeessa kehitetään yhdessä uusia tapoja tehdä työtä ja oppia toisilta kaikissa"
+SCAN = picture(0, 0, 595, 842)
 WIDE = [text(50, 700 + 12 * n, LONG + " kunnissa.") for n in range(3)]
 
 
@@ -186,7 +188,7 @@ def cut_off() -> bytes:
         (cut_off(), "damaged"),
         (b"%PDF-1.4\nroskaa\n%%EOF", "damaged"),
         (pdf([]), "empty"),
-        (pdf([], image=True), "scanned"),
+        (pdf([SCAN]), "scanned"),
         ((FILES / "password.pdf").read_bytes(), "encrypted"),
     ],
     ids=["cut off", "rubbish", "empty", "scanned", "password"],
@@ -207,3 +209,50 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refusal) as raised:
         read_outline(pdf([text(50, 80, "a")], [text(50, 80, "b")]))
     assert raised.value.reason == "too_large"
+
+
+HEADER = text(50, 40, "Hankkeen nimi: Taitopolku")
+SIDEWAYS = "BT /F 10 Tf 0 1 -1 0 300 300 Tm (Riski) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("page", "unread"),
+    [
+        ([SCAN], True),
+        ([picture(100, 100, 200, 80)], True),
+        ([HEADER, SCAN, text(500, 810, "2 (3)")], True),
+        ([HEADER, *(picture(0, top, 595, 100) for top in range(50, 650, 100))], True),
+        ([*grid([50, 300], [30, 50]), text(52, 44, "Liite 2"), picture(20, 60, 560, 700)], True),
+        ([HEADER, SIDEWAYS], True),
+        ([HEADER, *(f"{x} 400 m {x} 410 {x + 5} 410 {x + 9} 400 c S" for x in range(99))], True),
+        ([HEADER], False),
+        ([HEADER, picture(400, 20, 100, 40)], False),
+        ([HEADER, *WIDE, picture(50, 100, 200, 80)], False),
+        ([SCAN, *(text(50, 80 + 12 * n, f"{LONG} {n}") for n in range(40))], False),
+    ],
+    ids=[
+        *("scan", "picture", "scan below a header", "scan in strips", "scan below a table"),
+        *("letters set sideways", "drawn letters", "blank", "logo", "text beside a picture"),
+        "scan with its text",
+    ],
+)
+def test_page_that_shows_what_is_no_text_is_named(page: list[str], unread: bool) -> None:
+    logo = picture(400, 20, 100, 40)
+    sound = [
+        [HEADER, text(50, 300, f"Sivu kertoo {word}."), logo, text(500, 810, f"{number} (3)")]
+        for number, word in ((1, "alun"), (3, "lopun"))
+    ]
+    outline = read_outline(pdf(sound[0], page, sound[1]))
+    assert outline.unread_pages == ((2,) if unread else ())
+
+
+def test_pages_are_told_by_the_first_line_on_or_after_them() -> None:
+    first, third = [text(50, 300, "Alku")], [text(50, 300, "Loppu")]
+    assert read_outline(pdf(first, [SCAN], third, [SCAN])).pages == (1, 2, 2, 3)
+
+
+def test_page_that_was_not_read_is_a_finding() -> None:
+    printed = [text(50, 60 + 12 * n, line) for n, line in enumerate(made.DESCRIPTION.split("\n"))]
+    document = made.parse(pdf(printed[:55], [SCAN], printed[55:]))
+    found = [f for f in made.said(document).findings if f["rule"] == "page_not_read"]
+    assert [f["observed"] for f in found] == ["sivu 2"]

@@ -56,12 +56,20 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a page shows: words, and the cells of each ruled table from top to bottom."""
+    """What a page shows: words, and the cells of each ruled table from top to bottom.
+
+    `sideways` tells that letters stand on it that do not stand upright, `skipped` that it holds
+    more than is read of a page.
+    """
 
     words: list[Word]
     tables: list[list[Area]]
     width: float
-    has_image: bool
+    height: float
+    pictures: list[Area]
+    curves: int = 0
+    sideways: bool = False
+    skipped: bool = False
 
 
 def read_page(page: Page) -> Sheet:
@@ -71,7 +79,29 @@ def read_page(page: Page) -> Sheet:
     boxes = [] if crowded else drawn_boxes(shapes)
     words = [*text_words(page.chars), *boxes, *form_boxes(page.annots)]
     tables = [] if crowded else tables_of(page, boxes)
-    return Sheet(words, tables, float(page.width), bool(page.images))
+    return Sheet(
+        words,
+        tables,
+        *(float(page.width), float(page.height)),
+        pictures_of(page),
+        curves=len(page.curves),
+        sideways=not all(char["upright"] for char in page.chars),
+    )
+
+
+def pictures_of(page: Page) -> list[Area]:
+    """Where pictures stand, as far as they stand on the page."""
+    return [
+        Area(
+            max(0.0, image["x0"]),
+            max(0.0, image["top"]),
+            min(float(page.width), image["x1"]),
+            min(float(page.height), image["bottom"]),
+        )
+        for image in page.images
+        if image["x0"] < page.width and image["x1"] > 0
+        if image["top"] < page.height and image["bottom"] > 0
+    ]
 
 
 def text_words(chars: Iterable[Shape]) -> Iterator[Word]:
