@@ -116,11 +116,48 @@ def test_boxes_however_they_are_drawn(drawn: list[str], box: str) -> None:
     assert lines([*drawn, text(62, 80, "Vain yksi hakija")]) == [f"{box} Vain yksi hakija"]
 
 
+def field(kind: str, more: str, place: str = "150 758 300 772") -> str:
+    return f"<< /Type /Annot /Subtype /Widget /FT /{kind} {more} /Rect [{place}] >>"
+
+
 @pytest.mark.parametrize(("state", "box"), [("/Yes", "☒"), ("/Off", "☐")])
 def test_boxes_that_are_fields_of_a_form(state: str, box: str) -> None:
-    field = f"<< /Type /Annot /Subtype /Widget /FT /Btn /AS {state} /Rect [50 762 58 770] >>"
-    found = read_outline(pdf([text(62, 80, "Kyllä")], annots=[field])).lines
+    ticked = field("Btn", f"/AS {state}", "50 762 58 770")
+    found = read_outline(pdf([text(62, 80, "Kyllä")], annots=[ticked])).lines
     assert [line.text for line in found] == [f"{box} Kyllä"]
+
+
+CODE = "Hankekoodi\tS29100"
+
+
+@pytest.mark.parametrize(
+    ("more", "read"),
+    [
+        ("/V (S29100)", CODE),
+        ("/V <FEFF005300320039003100300030>", CODE),
+        ("/V <EFBBBF533239313030>", CODE),
+        ("/DA (/Helv 0 Tf) /T (p\xe4iv\xe4) /V (S29100)", CODE),
+        ("/Parent << /FT /Tx /V (S29100) >>", CODE),
+        ("/FT /Ch /V (s) /Opt [[(a) (A12345)] [(s) (S29100)]]", CODE),
+        ("/FT /Ch /V (S29100) /Opt [(A12345) (S29100)]", CODE),
+        ("/FT /Sig /Subtype /FreeText /Contents (S29100)", CODE),
+        ("", "Hankekoodi"),
+        ("/V ( )", "Hankekoodi"),
+        ("/V (S29100) /F 2", "Hankekoodi"),
+        ("/V (S29100) /F 32", "Hankekoodi"),
+        ("/V (S29100) /Ff 8192", "Hankekoodi"),
+    ],
+)
+def test_value_typed_in_a_field_is_read_beside_its_label(more: str, read: str) -> None:
+    typed = field("" if "/FT" in more else "Tx", more).replace("/FT / ", "")
+    found = read_outline(pdf([text(50, 80, "Hankekoodi")], annots=[typed])).lines
+    assert [line.text for line in found] == [read]
+
+
+def test_lines_typed_in_a_field_stay_lines() -> None:
+    typed = field("Tx", f"/V (1 234,50\\r{LONG}\\rLoppu)", "50 600 300 750")
+    found = read_outline(pdf([text(50, 80, "Perustelu"), *WIDE], annots=[typed])).lines
+    assert [line.text for line in found[:4]] == ["Perustelu", "1 234,50", LONG, "Loppu"]
 
 
 def test_headers_footers_and_page_numbers_are_left_out() -> None:

@@ -10,6 +10,7 @@ from pdfplumber.pdf import PDF
 
 from transforms.outline import Outline, Refusal
 from transforms.readers.numbered import number
+from transforms.readers.pdf.fields import field_words
 from transforms.readers.pdf.flow import Item, Text, free_words, items_of
 from transforms.readers.pdf.furniture import without_furniture
 from transforms.readers.pdf.hyphens import Hyphens
@@ -47,7 +48,7 @@ def read(content: bytes) -> Outline:
 def read_sheets(content: bytes) -> list[Sheet]:
     """What each page shows."""
     try:
-        with pdfplumber.open(BytesIO(content)) as pdf:
+        with pdfplumber.open(BytesIO(content), raise_unicode_errors=False) as pdf:
             refuse_long(pdf)
             return [*sheets_of(pdf)]
     except Refusal:
@@ -64,7 +65,7 @@ def refuse_long(pdf: PDF) -> None:
 
 def sheets_of(pdf: PDF) -> Iterator[Sheet]:
     for page in pdf.pages:
-        yield read_page(page)
+        yield read_page(page, field_words(page.annots))
         page.close()
 
 
