@@ -27,13 +27,14 @@ QUARANTINE = """
     ORDER BY first_seen
 """
 # Rows are refused before their authority is known for certain.
-REFUSED_ROWS = """
+REFUSED_ROWS = f"""
     SELECT refused.*, delivery.source_uri
     FROM quality.refused_row AS refused
     LEFT JOIN (SELECT document_id, arg_min(source_uri, received_at) AS source_uri
         FROM meta.delivery GROUP BY document_id) AS delivery USING (document_id)
     WHERE $authority IS NULL
     ORDER BY document_id, line_number
+    LIMIT {MOST_FINDINGS}
 """
 PROJECTS = """
     SELECT project.* FROM latest.dim_project AS project

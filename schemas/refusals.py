@@ -217,6 +217,21 @@ REASONS = {
             "en": "The row's cells are not in their columns. Mend it and deliver the list again.",
         },
     ),
+    "row_value_elsewhere": RefusalReason(
+        {
+            "fi": "solun arvo muualla",
+            "sv": "cellens värde annanstans",
+            "en": "value of a cell elsewhere",
+        },
+        {
+            "fi": "Solussa on laskematon kaava, tai se on yhdistetty toiseen. Avaa luettelo "
+            "Excelissä, pura yhdistetyt solut, tallenna ja toimita uudelleen.",
+            "sv": "En cell har en formel som inte räknats, eller är sammanfogad med en annan. "
+            "Öppna listan i Excel, dela cellerna, spara och leverera på nytt.",
+            "en": "A cell holds a formula that was never calculated, or is merged with another. "
+            "Open the list in Excel, unmerge the cells, save it and deliver it again.",
+        },
+    ),
     "row_cut_off": RefusalReason(
         {"fi": "viimeinen rivi auki", "sv": "sista raden öppen", "en": "last row left open"},
         {

@@ -9,8 +9,8 @@ from transforms.engine import Entry
 from transforms.form import Element
 from transforms.forms.project_list import FORM
 from transforms.gaps import wrong_encoding
-from transforms.lists import Listing, ListRow, read_list
-from transforms.outline import Outline, Refusal
+from transforms.lists import LOOKS, OVER, Listing, ListRow, read_list
+from transforms.outline import LINE_END, Outline, Refusal
 from transforms.personal import Mask
 from transforms.regions import Regions
 from transforms.rows import Rows, finding
@@ -72,8 +72,9 @@ def state_row(document_id: str, row: ListRow, listing: Listing, regions: Regions
 
 def repaired(element: Element, row: ListRow, listing: Listing, rows: Rows) -> str:
     """A cell with its certain faults mended, each mending reported."""
-    raw = row.cells[element.name]
-    text = row.value(element.name)
+    is_figure = element.clean in LOOKS
+    raw = row.cells[element.name].replace(LINE_END, OVER if is_figure else " ")
+    text = row.figure(element.name) if is_figure else row.value(element.name)
     if element.name == "authority":
         text = LOST_COMMA.sub(", ", text)
     if text != raw:

@@ -5,16 +5,19 @@ as published, and a shifted figure looks as good as a right one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.form import Element, Form, Section
 from transforms.labels import fold
-from transforms.outline import Line, Outline, Refusal
+from transforms.outline import ELSEWHERE, LINE_END, Line, Outline, Refusal
 from transforms.values import DATE
 
 PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 NUMBER = re.compile(r"^-?\d[\d \u00a0\u202f]*(?:[.,]\d+)?$")
+OVER = " / "  # between the lines of a cell that should hold one figure
+NARROW = re.compile(r"[\u00a0\u202f]")
 # What the cells of a column look like, by the cleaner of its element; text where none is named.
 LOOKS = {
     "one_date": "date",
@@ -36,6 +39,11 @@ class ListRow:
     def value(self, name: str) -> str:
         """A cell without stray spaces; '' where the layout has no such column."""
         return " ".join(self.cells.get(name, "").split())
+
+    def figure(self, name: str) -> str:
+        """A cell that holds a number or date: of two lines, or over a wide gap, none is made."""
+        lines = (line.strip() for line in NARROW.sub(" ", self.cells[name]).split(LINE_END))
+        return OVER.join(filter(None, lines))
 
     @property
     def code(self) -> str | None:
@@ -65,9 +73,10 @@ def read_list(outline: Outline, form: Form) -> Listing:
     header, *lines = outline.lines
     labels = header.text.rstrip("\t").split("\t")
     layout, columns = find_layout(labels, form)
-    taken = [(line.number, take_cells(line, columns)) for line in lines]
+    width = width_of(outline.lines, len(columns))
+    taken = [(line.number, take_cells(line, columns, width)) for line in lines]
     rows = [ListRow(number, cells) for number, cells in taken if isinstance(cells, dict)]
-    judge = Judge(layout, form, rows, None if outline.is_whole else lines[-1].number)
+    judge = Judge(layout, form, rows, None if outline.is_whole else outline.lines[-1].number)
     reasons = {row.line_number: reason for row in rows for reason in [*judge.reasons(row)][:1]}
     refused = [
         (row.line_number, row.code, reasons[row.line_number])
@@ -91,7 +100,9 @@ def find_layout(labels: Sequence[str], form: Form) -> tuple[Section, list[str]]:
         for section in form.sections
     }
     layout = min(missing, key=lambda section: len(missing[section]))
-    repeated = [label for label in labels if label.strip() and labels.count(label) > 1]
+    repeated = [
+        x for x, same in zip(labels, folded, strict=True) if folded.count(same) > 1 and same
+    ]
     if missing[layout] or repeated:
         raise Refusal("list_header_unknown", "; ".join(missing[layout] or repeated))
     names = {fold(e.label): e.name for e in layout.elements}
@@ -103,10 +114,19 @@ def needed(section: Section) -> Iterator[Element]:
     return (e for e in section.elements if e.mandatory or e.name == "fund")
 
 
-def take_cells(line: Line, columns: Sequence[str]) -> dict[str, str] | Reason:
+def width_of(lines: Sequence[Line], fewest: int) -> int:
+    """How many cells the rows of a table have, blank ones at the end among them.
+
+    A blank that only one row has at its end may have been pushed there by a stray delimiter.
+    """
+    widths = Counter(line.text.count("\t") + 1 for line in lines)
+    return max((width for width in widths if width >= fewest), key=lambda width: widths[width])
+
+
+def take_cells(line: Line, columns: Sequence[str], width: int) -> dict[str, str] | Reason:
     """Cells of a row by field, or why the row is not one of this table."""
     cells = line.text.split("\t")
-    if len(cells) < len(columns) or any(cell.strip() for cell in cells[len(columns) :]):
+    if len(cells) != width or any(cell.strip() for cell in cells[len(columns) :]):
         return "row_cells", f"{len(cells)} / {len(columns)}"
     return {name: cell for name, cell in zip(columns, cells, strict=False) if name}
 
@@ -134,6 +154,9 @@ class Judge:
         if code is None:
             yield "row_without_code", row.value("project_code") or None
             return
+        for text in row.cells.values():
+            if text.startswith(ELSEWHERE):
+                yield "row_value_elsewhere", text
         if row.line_number == self.open_end:
             yield "row_cut_off", None
         if (cell := astray(row, self.elements)) is not None:

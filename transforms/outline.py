@@ -5,6 +5,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 HTML = "text/html"
+ELSEWHERE = "="  # begins a cell of a workbook whose value the file does not hold
+LINE_END = "\u2028"  # stands for a line's end within a cell: a space that no number is grouped by
 
 
 class Line(NamedTuple):
@@ -30,7 +32,8 @@ class Outline:
     """A document as its reader saw it.
 
     The cells of a table's row are parted by tabs. `encoding` is None where the format leaves none
-    to choose; `pages` are the numbers of the lines that pages begin with, where it has pages.
+    to choose; `pages` are the numbers of the lines that pages begin with, where it has pages, and
+    `unread_pages` the numbers of those that show something which is no text.
     `is_table`: every line is a row of one table, its header first; `is_whole`: its last line ends
     as lines do, or else may be cut off.
     `bare` tells that the reader has left out headers and footers of pages.
@@ -40,6 +43,7 @@ class Outline:
     media_type: str
     encoding: str | None = None
     pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     is_table: bool = False
     is_whole: bool = True
     bare: bool = False

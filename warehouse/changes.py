@@ -33,13 +33,31 @@ STATUS = """
     LEFT JOIN old.quality.quarantine AS old_refusal USING (document_id)
     LEFT JOIN new.quality.quarantine AS new_refusal USING (document_id)
     WHERE before <> after"""
+# Rows of lists that only one of the readers takes: neither has anything to compare them with.
+LIST_ROWS = """
+    SELECT
+        document_id,
+        coalesce(new.project_code, old.project_code) AS project_code,
+        'meta.statement' AS table_name,
+        line_number || ': ' || if(
+            old.statement_id IS NULL, coalesce(old_refusal.reason, '–'), 'loaded') AS before,
+        line_number || ': ' || if(
+            new.statement_id IS NULL, coalesce(new_refusal.reason, '–'), 'loaded') AS after
+    FROM old.meta.statement AS old
+    FULL JOIN new.meta.statement AS new USING (document_id, line_number, statement_id)
+    LEFT JOIN old.quality.refused_row AS old_refusal USING (document_id, line_number)
+    LEFT JOIN new.quality.refused_row AS new_refusal USING (document_id, line_number)
+    WHERE line_number IS NOT NULL AND (old.statement_id IS NULL OR new.statement_id IS NULL)
+        AND document_id IN (SELECT document_id FROM old.meta.statement)
+        AND document_id IN (SELECT document_id FROM new.meta.statement)"""
 
 
 def reading_changes(before: Path, after: Path) -> Rows:
     """What documents say now and did not say before, and the reverse: a row a statement and table.
 
     `before` and `after` are store files made from the same receipts by other code. Rows have the
-    document, its project, the table, and the rows only one of the stores has, NULL where none.
+    document, its project, the table, and the rows only one of the stores has, NULL where none;
+    of a row of a list that only one of the readers takes, its line and what became of it.
     Another line alone is no change; of running text it is only told that it differs.
     """
     with duckdb.connect() as connection:
@@ -47,9 +65,11 @@ def reading_changes(before: Path, after: Path) -> Rows:
         connection.execute(f"ATTACH {quoted(str(after))} AS new (READ_ONLY)")
         if not columns_of(connection, "old.meta.statement"):
             return []  # a store that knows no statements has nothing to compare them with
-        queries = [STATUS, *filter(None, (difference(connection, t.name) for t in stages()))]
-        query = " UNION ALL BY NAME ".join(queries) + " ORDER BY ALL"
-        return named_rows(connection.execute(query))
+        queries = [STATUS]
+        if columns_of(connection, "old.quality.refused_row"):
+            queries.append(LIST_ROWS)
+        queries += filter(None, (difference(connection, t.name) for t in stages()))
+        return named_rows(connection.execute(" UNION ALL BY NAME ".join(queries) + " ORDER BY ALL"))
 
 
 def noted_changes(store: Path) -> Rows:

@@ -18,8 +18,8 @@ JUST_READ = ("authority", "refusal", "statements", "refused_rows")
 class Ledger:
     """State of sources, documents and chains needed for one batch, and what the batch adds.
 
-    `statements` are those of each document by project code (None: a list's own); `read` are the
-    documents read for this batch, `kept` the ids of statements whose rows belong in the store.
+    `statements` are those of each document by project code (None: a list's own), `kept` the ids of
+    statements whose rows belong in the store.
     """
 
     last: dict[str, str]
@@ -31,7 +31,6 @@ class Ledger:
     quarantine: list[Facts] = field(default_factory=list)
     changed: dict[str, Facts] = field(default_factory=dict)
     refused_rows: list[Facts] = field(default_factory=list)
-    read: set[str] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
 
 
@@ -66,7 +65,6 @@ def to_read(ledger: Ledger, receipts: Sequence[Receipt]) -> list[str]:
 
 def add_chains(ledger: Ledger, store: Store, parsed: dict[str, Facts]) -> None:
     """Take in what the documents just read state, and fetch the chains of all projects touched."""
-    ledger.read |= parsed.keys()
     ledger.statements |= by_project(
         s for facts in parsed.values() if not facts["refusal"] for s in facts["statements"]
     )
@@ -141,8 +139,10 @@ def link_of(ledger: Ledger, receipt: Receipt, statement: Facts, before: str | No
     if chain and (chain[-1]["content_hash"] == said or is_late(ledger, statement, chain, before)):
         return None
     earlier = [link["statement_id"] for link in chain if link["content_hash"] == said]
-    # Of a list read before, the store has only the rows that were new then.
-    has_rows = statement["document_id"] in ledger.read or statement["statement_id"] in earlier
+    # Of a list loaded before, in this batch or another, only the rows are kept that were new then.
+    known = ledger.documents.get(statement["document_id"])
+    is_loaded = known is not None and known["status"] == "loaded"
+    has_rows = not is_loaded or statement["statement_id"] in earlier
     return {
         "project_code": code,
         "kind": kind,
@@ -182,8 +182,9 @@ def note(ledger: Ledger, facts: Facts, status: str) -> None:
         return
     row = {name: value for name, value in facts.items() if name not in JUST_READ}
     row["status"] = status
+    if facts["document_id"] not in ledger.changed:  # it may be a duplicate first, and come back
+        ledger.refused_rows += facts.get("refused_rows", ())
     ledger.documents[facts["document_id"]] = ledger.changed[facts["document_id"]] = row
-    ledger.refused_rows += facts.get("refused_rows", ())
 
 
 def refuse(

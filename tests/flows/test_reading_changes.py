@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import rows
 from tests.transforms.made import DESCRIPTION, changed
+from tests.transforms.made_list import HEADER, ROW, as_csv, put
+from tests.transforms.made_list import OTHER as LISTED
 from warehouse.content import content_hash
 
 OTHER = changed("Hankekoodi: S29100", "Hankekoodi: S29101")
@@ -112,6 +114,27 @@ def test_rebuild_says_what_reads_differently(home: Path, rebuild: Flow) -> None:
     assert after.startswith("eu_state · granted · ")
     assert found["stage.text"] == ("3 · summary · fi · …", "3 · summary · fi · …")
     assert content_hash(home / "warehouse.duckdb") == right
+
+
+def test_rebuild_says_which_rows_of_a_list_are_taken_no_more(
+    tmp_path: Path, ingest: Flow, rebuild: Flow
+) -> None:
+    """A row taken by one of the readers alone is told, whichever it is."""
+    home = tmp_path / "home"
+    (tmp_path / "list.csv").write_text(as_csv(HEADER, put(ROW, c0=""), LISTED), encoding="utf-8")
+    ingest(home, tmp_path / "list.csv")
+    as_older_code_left_it(
+        home,
+        "INSERT INTO meta.statement SELECT document_id || ':2', document_id, kind, 'A79101', 2, "
+        "'' FROM meta.document",
+        "DELETE FROM quality.refused_row",
+        f"DELETE FROM meta.statement WHERE {OF_B}",
+    )
+    rebuild(home)
+    assert rows(home, f"{CHANGES} ORDER BY ALL") == [
+        ("A79101", "meta.statement", "2: loaded", "2: row_without_code"),
+        ("S29101", "meta.statement", "3: –", "3: loaded"),
+    ]
 
 
 def test_rebuild_keeps_what_was_noted_before(home: Path, rebuild: Flow) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from reports.figures import read_figures
+from reports.figures import MOST_FINDINGS, read_figures
 from reports.page import HERE, LANGUAGES, write_report
 from tests.conftest import SAMPLES, rows
+from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
+from tests.warehouse.made import build, take_in
 
 
 def test_money_of_the_report_is_that_of_the_mart(sample_home: tuple[Path, Any]) -> None:
@@ -72,3 +74,12 @@ def test_page_says_what_to_do_about_every_finding(
     query = f"""SELECT DISTINCT fix_{lang} FROM quality.rule INNER JOIN quality.finding USING (rule)
         INNER JOIN meta.document USING (document_id) WHERE status = 'loaded'"""
     assert [fix for (fix,) in rows(sample_home[0], query) if fix not in text] == []
+
+
+def test_rows_refused_by_the_thousand_are_shown_in_part(tmp_path: Path) -> None:
+    refused = [put(ROW, c0="")] * (MOST_FINDINGS + 1)
+    take_in(tmp_path, [("x", as_csv(HEADER, OTHER, *refused).encode())])
+    warehouse = build(tmp_path)
+    assert len(read_figures(warehouse, None).refused_rows) == MOST_FINDINGS
+    page = write_report(warehouse, [tmp_path], lang="en").read_text(encoding="utf-8")
+    assert f"{MOST_FINDINGS}: <code>SELECT * FROM quality.refused_row</code>" in page

@@ -161,6 +161,36 @@ def test_unclosed_quotation_mark_swallows_no_other_row() -> None:
     assert {code for code, _, _ in money(document)} == {"A79101", "S29101"}
 
 
+@pytest.mark.parametrize("name", ['"Taitopolku"', 'Taitopolku"'])
+def test_mark_that_a_later_row_closes_swallows_no_row(name: str) -> None:
+    """Both rows together have the cells of one, with the figures of the second."""
+    lines = [",".join(row) for row in (put(ROW, c2='"Pajasta'), put(OTHER, c2=name))]
+    broken = as_csv(HEADER) + "\n".join(lines) + "\n"
+    assert money(parse(broken)) == money(parse(as_csv(HEADER, ROW, OTHER)))
+
+
+@pytest.mark.parametrize("gap", ["\n", "\t", "  "])
+def test_two_figures_in_a_cell_make_none(gap: str) -> None:
+    document = parse(as_csv(HEADER, put(ROW, c10=f'"5{gap}100"'), OTHER))
+    assert ("A79101", "eu_state", "realised") not in money(document)
+    assert [f["rule"] for f in table(document, "finding")] == ["value_unreadable"]
+
+
+def test_figure_grouped_by_a_narrow_space_says_the_same() -> None:
+    grouped = parse(as_csv(HEADER, put(ROW, c9="443\u00a0909")))
+    assert grouped.content_hash == parse(as_csv(HEADER, put(ROW, c9="443 909"))).content_hash
+
+
+def test_blank_pushed_past_the_last_column_shifts_a_row() -> None:
+    shifted = (*ROW[:9], "", *ROW[9:12], "")
+    assert refused(as_csv(HEADER, shifted, OTHER)) == [(2, "row_cells")]
+
+
+def test_rows_may_all_end_with_a_delimiter() -> None:
+    assert refused(as_csv(HEADER, (*ROW, ""), (*OTHER, ""))) == []
+    assert refused(as_csv((*HEADER, ""), ROW, OTHER)) == []
+
+
 def test_quoted_cell_may_hold_commas_and_line_ends() -> None:
     document = parse(as_csv(HEADER, put(ROW, c2="Pajasta,\ntehtaaksi"), OTHER))
     first, second = table(document, "project")
@@ -175,6 +205,22 @@ def test_other_columns_refuse_the_list() -> None:
         "Myönnetty EU- ja valtion rahoitus",
     )
     assert parse(as_csv(("a", "b", "c", "d"), ("1", "2", "3", "4"))).refusal is not None
+
+
+@pytest.mark.parametrize("label", [HEADER[10], HEADER[10].upper().replace(" ", "\u00a0")])
+def test_two_columns_of_one_name_refuse_the_list(label: str) -> None:
+    document = parse(as_csv((*HEADER, label), (*ROW, "1")))
+    assert document.refusal == ("list_header_unknown", f"{HEADER[10]}; {label}")
+
+
+def test_column_beyond_the_layout_may_hold_the_delimiter() -> None:
+    header = (*HEADER, "Toissijainen teema, vain ESR+")
+    assert ("A79101", "eu_state", "granted") in money(parse(as_csv(header, (*ROW, "x"))))
+
+
+def test_header_alone_is_a_list_without_rows() -> None:
+    assert parse(as_csv(HEADER).rstrip("\n")).refusal == ("list_without_rows", "0")
+    assert parse(",,,\n,,,\n").refusal == ("empty", None)
 
 
 def test_column_beyond_the_layout_is_named() -> None:
@@ -221,6 +267,50 @@ def test_layout_2021_2027_from_excel() -> None:
     ]
     assert table(document, "finding") == []
     assert table(document, "text")[0]["text"] == "Opitaan uutta."
+
+
+def workbook(*rows: list[object], merged: str = "") -> bytes:
+    """A workbook as openpyxl saves it: no formula in it has been calculated."""
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (list(NEW_HEADER), *rows):
+        sheet.append(row)
+    if merged:
+        sheet.merge_cells(merged)
+    for at in range(2, sheet.max_row + 1):
+        sheet[f"Q{at}"].number_format = "0.00 %"
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("column", ["Toteutunut julkinen rahoitus", "Hankkeen nimi"])
+def test_formula_that_was_never_calculated_is_not_blank(column: str) -> None:
+    rows = [new_row(), new_row(**{"Hankekoodi ": "J19102", column: "=1+2"})]
+    document = parse(workbook(*rows))
+    (row,) = document.refused_rows
+    assert (row["line_number"], row["reason"], row["observed"]) == (
+        3,
+        "row_value_elsewhere",
+        "=1+2",
+    )
+
+
+def test_cell_merged_with_one_of_another_row_is_not_blank() -> None:
+    rows = [new_row(**{"Hankekoodi ": code}) for code in ("J19101", "J19102", "J19103")]
+    assert refused(workbook(*rows, merged="R2:R3")) == [(3, "row_value_elsewhere")]
+    assert refused(workbook(*rows, [], ["Yhteensä"], merged="A6:C6")) == [(6, "row_without_code")]
+
+
+def test_per_cent_are_no_euros() -> None:
+    document = parse(workbook(new_row()))
+    assert ("J19101", "eu_state", "realised") not in money(document)
+    assert [f["observed"] for f in table(document, "finding")] == ["30 %"]
 
 
 def test_rows_on_two_sheets_are_refused() -> None:

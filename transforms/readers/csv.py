@@ -1,14 +1,16 @@
 """Comma-separated values: a line of the outline for each row, its cells parted by tabs."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 
-from transforms.outline import Line, Outline
+from transforms.outline import LINE_END, Line, Outline, Refusal
 
 DELIMITERS = (",", ";", "\t")
 FEWEST_CELLS = 3
 SAMPLE = 64 * 1024  # characters of the start, and lines of it, that tell a table
 SAMPLE_LINES = 5
+QUOTED = re.compile(r'"[^"]*"')
 
 
 def delimiter_of(text: str) -> str | None:
@@ -19,7 +21,8 @@ def delimiter_of(text: str) -> str | None:
     lines = [line for line in text[:SAMPLE].split("\n") if line.strip()][:SAMPLE_LINES]
     for delimiter in DELIMITERS:
         counts = [line.count(delimiter) for line in lines]
-        is_header = lines and f"{delimiter} " not in lines[0] and ":" not in lines[0]
+        bare = QUOTED.sub("", lines[0]) if lines else ""
+        is_header = lines and f"{delimiter} " not in bare and ":" not in bare
         if (
             is_header
             and counts[0] >= FEWEST_CELLS - 1
@@ -30,35 +33,59 @@ def delimiter_of(text: str) -> str | None:
 
 
 def read(text: str, delimiter: str, encoding: str) -> Outline:
-    """The rows of a table with their lines in the file; blank rows are left out."""
+    """The rows of a table with their lines in the file; blank rows are left out.
+
+    Raises Refusal where no row is left.
+    """
     lines = tuple(
         Line(number, as_line(cells), after_gap=False, isolated=False)
         for number, cells in read_rows(text.split("\n"), delimiter)
         if any(cell.strip() for cell in cells)
     )
+    if not lines:
+        raise Refusal("empty")
     return Outline(lines, "text/csv", encoding, is_table=True, is_whole=text.endswith("\n"))
 
 
 def as_line(cells: Sequence[str]) -> str:
     """Cells as a line of an outline; spaces at their ends stay, since they may tell something."""
-    return "\t".join(cell.replace("\n", " ").replace("\t", " ") for cell in cells)
+    return "\t".join(re.sub(r"[\n\t]", LINE_END, cell) for cell in cells)
 
 
 def read_rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of the line each begins on.
 
     A quotation mark that is never closed would swallow the rows after it: where a row over several
-    lines has not the cells of the first, each of its lines is taken as it stands.
+    lines has not the cells of the first, or seems to hold other rows, each of its lines is taken as
+    it stands.
     """
     width = None
     at = 0
     while at < len(lines):
         cells, used = one_row(lines, at, delimiter)
         width = width or len(cells)
-        if used > 1 and len(cells) != width:
+        if used > 1 and (len(cells) != width or swallows(lines[at : at + used], delimiter)):
             cells, used = lines[at].split(delimiter), 1
         yield at + 1, cells
         at += used
+
+
+def swallows(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether the lines of one row hold another: by their quotation marks, or one begins alike.
+
+    The mark that closes an open one may be that of a later row, and the cells be as many as usual.
+    """
+    try:
+        list(csv.reader([f"{line}\n" for line in lines], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    begins, *others = [shape(line.split(delimiter)[0]) for line in lines]
+    return begins in others
+
+
+def shape(text: str) -> str:
+    """A text with every letter and every number the same: codes of projects become one."""
+    return re.sub(r"\d+", "0", re.sub(r"[^\W\d_]", "a", text))
 
 
 def one_row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int]:
