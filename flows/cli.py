@@ -25,6 +25,16 @@ Examples:
   hankevarasto report --authority "Lapin liitto" --lang fi
 """
 
+INGEST_EXAMPLES = """
+Examples:
+
+  hankevarasto ingest descriptions/ plans.zip list.csv
+
+  hankevarasto ingest s3://bucket/kuvaukset
+
+  hankevarasto ingest https://example.org/ --follow --contact me@example.org
+"""
+
 app = typer.Typer(
     help="Descriptions of EU structural-fund projects, checked and loaded into DuckDB.",
     epilog=EXAMPLES,
@@ -43,7 +53,7 @@ Home = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 
 
-@app.command()
+@app.command(epilog=INGEST_EXAMPLES)
 def ingest(
     sources: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, zip or tar archives, or addresses.")
@@ -61,14 +71,14 @@ def ingest(
         list[str] | None, typer.Option(help="A host that may be asked besides the sources' own.")
     ] = None,
     links: Annotated[
-        str, typer.Option(help="Glob for the links to read [those below the index's folder].")
+        str, typer.Option(help="Glob for the links to read; else those below the index's folder.")
     ] = "",
     per_second: Annotated[float, typer.Option(help="Requests a second to one host.")] = 1.0,
 ) -> None:
     """Pull, parse, check, load and publish what is new at the sources.
 
-    What cannot be read is a warning and the run goes on. Exit status 1: nothing could be read. 3: a
-    critical expectation failed, so the warehouse published before stays.
+    What cannot be read is a warning and the run goes on. Exit status 1: nothing could be read;
+    3: a critical expectation failed, so the warehouse published before stays.
     """
     from sources.content import SourceMissing
     from sources.locate import require
@@ -127,7 +137,7 @@ def report(
     ] = None,
     lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
     out: Annotated[
-        Path | None, typer.Option(help="Folder for index.html [reports/AUTHORITY-LANG].")
+        Path | None, typer.Option(help="Folder for index.html; else reports/AUTHORITY-LANG.")
     ] = None,
 ) -> None:
     """Write the quality report of the published warehouse as one HTML page.
@@ -215,7 +225,7 @@ def quarantine_show(
 @quarantine_app.command("retry")
 def quarantine_retry(
     documents: Annotated[
-        list[str] | None, typer.Argument(help="Document ids, or their beginnings [all].")
+        list[str] | None, typer.Argument(help="Document ids, or their beginnings; else all.")
     ] = None,
     home: Home = None,
     as_json: AsJson = False,

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from urllib.parse import unquote
 
 import typer
 
@@ -243,8 +244,8 @@ def show_quarantine(rows: list[dict[str, Any]]) -> None:
 
 
 def file_name(uri: str) -> str:
-    """Last part of an address; of a member of a package, its own."""
-    return uri.partition("::")[0].rpartition("/")[2]
+    """Last part of an address as people write it; of a member of a package, its own."""
+    return unquote(uri.partition("::")[0].rpartition("/")[2])
 
 
 def show_refused(rows: list[dict[str, Any]]) -> None:

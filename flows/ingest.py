@@ -14,7 +14,6 @@ from flows.pull import open_inbox
 from flows.pull import pull as pull_batch
 from flows.run import HomeUnusable, NothingRead, Run, working_home
 from flows.steps import Summary, reader_version
-from sources.folders import batches
 from sources.locate import require
 from sources.web import Manners
 from warehouse.archive import Receipt
@@ -145,7 +144,7 @@ def note_changes(run: Run, fresh: Path) -> None:
 def settle_again(run: Run, store: Store, run_id: str) -> Summary:
     """Take in the receipts of another run, as it would have done itself."""
     receipts = list(run.archive.receipts(run_id))
-    parts = batches(receipts, steps.BATCH_SIZE)
+    parts = steps.batches(receipts, steps.BATCH_SIZE)
     summary = take_in(run, store, run_id, parts, len(receipts))
     if receipts:
         steps.close_run(store, summary, "ingest", receipts[0].received_at)

@@ -2,13 +2,13 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from flows.run import Run
-from flows.steps import BATCH_SIZE
+from flows.steps import BATCH_SIZE, batches
 from sources.content import Located, Unreadable, deliveries
-from sources.folders import batches
 from sources.locate import locate
 from sources.web import Manners, Web
 from warehouse.archive import Kept, Receipt
@@ -17,12 +17,12 @@ from warehouse.store import Store
 RECEIPTS_AT_ONCE = 20  # what a run loses at most when it is killed
 
 
+@dataclass(frozen=True)
 class Inbox:
-    """What one run is to receive, read as it is asked for."""
+    """What one run is to receive, read as it is asked for; `located` counts the sources' things."""
 
-    def __init__(self, kept: Iterator[Kept], located: int) -> None:
-        self.kept = kept
-        self.located = located
+    kept: Iterator[Kept]
+    located: int
 
 
 @contextmanager

@@ -3,16 +3,18 @@
 import hashlib
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.run import Run
 from schemas.catalogue import table
 from schemas.frames import check_frame
-from schemas.limits import MAX_BYTES
+from schemas.limits import MAX_BYTES, beyond
 from schemas.refusals import detail
 from sources.packages import refusal
 from transforms.batch import build_frames
@@ -27,6 +29,7 @@ from warehouse.store import Store
 if TYPE_CHECKING:
     import polars as pl
 
+T = TypeVar("T")
 BATCH_SIZE = 200
 OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")
 
@@ -82,6 +85,13 @@ class Summary:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Consecutive lists of at most `size` items."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
 def left_behind(run: Run, store: Store) -> list[str]:
     """Runs that were stopped between their receipts and the store."""
     settled = store.known_runs() | {run.run_id}
@@ -108,7 +118,7 @@ def refuse_unread(document_id: str, run: Run) -> Document | None:
         size = os.fstat(file.fileno()).st_size
         reason = refusal(file)
     if reason is None and size > MAX_BYTES:
-        reason = ("too_large", f"{size:,} > {MAX_BYTES:,}".replace(",", " "))
+        reason = ("too_large", beyond(size, MAX_BYTES))
     return reason and Document(document_id, size, refusal=reason)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from warehouse.query import named_rows
+
 Rows = list[dict[str, Any]]
 MOST_FINDINGS = 500
 IN_FORCE = """
@@ -69,9 +71,7 @@ def read_figures(path: Path, authority: str | None) -> Figures:
 
         def ask(query: str, named: Sequence[str] = ("authority",)) -> Rows:
             given = {"authority": authority} if "authority" in named else {}
-            result = connection.execute(query, given)
-            names = [column[0] for column in result.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+            return named_rows(connection.execute(query, given))
 
         names = [r["name"] for r in ask("SELECT name FROM latest.dim_authority ORDER BY 1", ())]
         if authority is not None and authority not in names:

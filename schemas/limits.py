@@ -1,6 +1,16 @@
 """How much is taken in at once, so that no file can fill the memory or the disk."""
 
 MAX_BYTES = 50 * 1024 * 1024  # of one document
-MAX_ARCHIVE_BYTES = 2 * 1024**3  # of all that an archive unpacks to
-MAX_ARCHIVE_MEMBERS = 100_000
-MAX_ARCHIVE_RATIO = 200  # of what an archive unpacks to and its own size, beyond MAX_BYTES
+MAX_PACKAGE_BYTES = 2 * 1024**3  # of all that a package (zip, tar) unpacks to
+MAX_PACKAGE_MEMBERS = 100_000
+MAX_PACKAGE_RATIO = 200  # of what a package unpacks to and its own size, beyond MAX_BYTES
+
+
+def grouped(number: int) -> str:
+    """A number as messages show it: ``52 428 800``."""
+    return f"{number:,}".replace(",", " ")
+
+
+def beyond(seen: int, allowed: int) -> str:
+    """What a refusal shows of a limit: ``52 428 801 > 52 428 800``."""
+    return f"{grouped(seen)} > {grouped(allowed)}"

@@ -74,6 +74,10 @@ STATEMENT_ID = Column(
 LINE_NUMBER = Column(
     "line_number", "INTEGER", "line of the value in the document, from 1", minimum=1
 )
+PAGE = (
+    Column("page", "INTEGER", "page, from 1", minimum=1),
+    Column("line_number", "INTEGER", "the line it begins with", minimum=1),
+)
 PROJECT_KEY = Column(
     "project_key",
     "VARCHAR",

@@ -8,7 +8,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 from urllib.parse import quote
 
-from schemas.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
+from schemas.limits import MAX_BYTES, MAX_PACKAGE_BYTES, grouped
 from sources.packages import Unopenable, is_package, open_package
 
 IN_MEMORY = 1024 * 1024
@@ -99,7 +99,7 @@ def deliveries(uri: str, content: Content) -> Iterator[Delivery]:
 def spool(uri: str, chunks: Iterable[bytes]) -> IO[bytes]:
     """Chunks as a seekable stream, whole.
 
-    Raises Unreadable, and takes no more of them, beyond the size of a document, or of an archive
+    Raises Unreadable, and takes no more of them, beyond the size of a document, or of a package
     where they begin as one.
     """
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
@@ -107,11 +107,11 @@ def spool(uri: str, chunks: Iterable[bytes]) -> IO[bytes]:
     for chunk in chunks:
         size += file.write(chunk)
         if size > limit == MAX_BYTES and is_package(file):
-            limit = MAX_ARCHIVE_BYTES
+            limit = MAX_PACKAGE_BYTES
             file.seek(0, 2)
         if size > limit:
             file.close()
-            allowed = f"{limit:,}".replace(",", " ")
-            raise Unreadable(uri, f"it is larger than {allowed} bytes", "Check what is there.")
+            reason = f"it is larger than {grouped(limit)} bytes"
+            raise Unreadable(uri, reason, "Check what is there.")
     file.seek(0)
     return file

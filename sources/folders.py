@@ -1,19 +1,15 @@
 """Documents from files, folders and globs on this machine."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import glob, has_magic
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from sources.content import Content, SourceMissing, unreadable
 from sources.packages import is_hidden
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,10 +71,3 @@ def visible_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if path.is_file() and not is_hidden(path.relative_to(folder).as_posix()):
             yield path
-
-
-def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Consecutive lists of at most `size` items."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -9,12 +9,12 @@ import httpx
 from lxml import etree, html
 
 from sources.content import Unreadable
-from sources.web import Page, Web, host_of
+from sources.web import Web, WebPage, host_of
 
 MAX_INDEX_PAGES = 1000
 
 
-def follow(web: Web, start: str) -> Iterator[Page]:
+def follow(web: Web, start: str) -> Iterator[WebPage]:
     """Pages that an index and its further pages link to, in document order, each once.
 
     Without a glob those below the index's own folder. Links to the next page (rel=next), and to
@@ -35,7 +35,7 @@ def follow(web: Web, start: str) -> Iterator[Page]:
             if is_wanted(url, root, web.manners.links) and not is_next:
                 known.add(url)
                 is_empty = False
-                yield Page(url, web)
+                yield WebPage(url, web)
             elif host_of(url) in web.hosts and (is_next or path_of(url) == path_of(root)):
                 known.add(url)
                 waiting.append(url)

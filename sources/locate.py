@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sources import folders
 from sources.content import Located, Unreadable
-from sources.web import Page, Web, host_of
+from sources.web import Web, WebPage, host_of
 
 
 def is_local(source: str) -> bool:
@@ -51,4 +51,4 @@ def located_at(source: str, web: Web) -> Iterable[Located]:
     address = plain(source)
     if not address:
         raise Unreadable(source, "it is no web address", "Check its spelling.")
-    return follow(web, address) if web.manners.follow else [Page(address, web)]
+    return follow(web, address) if web.manners.follow else [WebPage(address, web)]

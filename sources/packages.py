@@ -18,7 +18,13 @@ from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, Any, cast
 
-from schemas.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_MEMBERS, MAX_ARCHIVE_RATIO, MAX_BYTES
+from schemas.limits import (
+    MAX_BYTES,
+    MAX_PACKAGE_BYTES,
+    MAX_PACKAGE_MEMBERS,
+    MAX_PACKAGE_RATIO,
+    beyond,
+)
 
 CHUNK = 1024 * 1024
 LONGEST_READ = 32 * CHUNK  # of a header or a directory, which the libraries hold in memory
@@ -44,6 +50,11 @@ class Unopenable(Exception):
         self.observed = observed
 
 
+def unsafe(what: str, seen: int, allowed: int) -> Unopenable:
+    """A package of which something is beyond a limit."""
+    return Unopenable("archive_unsafe", f"{what} {beyond(seen, allowed)}")
+
+
 @dataclass(frozen=True)
 class Member:
     """A file in a package: its name, unpacked size and time (UTC), and how to open it."""
@@ -63,15 +74,11 @@ class Careful:
 
     def read(self, size: int = -1) -> bytes:
         if size > LONGEST_READ:
-            raise Unopenable("archive_unsafe", counted("directory", size, LONGEST_READ))
+            raise unsafe("directory", size, LONGEST_READ)
         content = self.file.read(LONGEST_READ + 1 if size < 0 else size)
         if len(content) > LONGEST_READ:
-            raise Unopenable("archive_unsafe", counted("directory", len(content), LONGEST_READ))
+            raise unsafe("directory", len(content), LONGEST_READ)
         return content
-
-
-def counted(what: str, seen: int, allowed: int) -> str:
-    return f"{what} {seen:,} > {allowed:,}".replace(",", " ")
 
 
 def refusal(file: IO[bytes]) -> tuple[str, str | None] | None:
@@ -218,17 +225,17 @@ def within_limits(sizes: Iterable[int], packed: int) -> None:
     for number, size in enumerate(sizes, start=1):
         total += size
         if size > MAX_BYTES:
-            raise Unopenable("archive_unsafe", counted("member", size, MAX_BYTES))
-        if number > MAX_ARCHIVE_MEMBERS:
-            raise Unopenable("archive_unsafe", counted("members", number, MAX_ARCHIVE_MEMBERS))
+            raise unsafe("member", size, MAX_BYTES)
+        if number > MAX_PACKAGE_MEMBERS:
+            raise unsafe("members", number, MAX_PACKAGE_MEMBERS)
         within_total(total, packed)
 
 
 def within_total(total: int, packed: int) -> None:
-    if total > MAX_ARCHIVE_BYTES:
-        raise Unopenable("archive_unsafe", counted("bytes", total, MAX_ARCHIVE_BYTES))
-    if total > max(MAX_BYTES, packed * MAX_ARCHIVE_RATIO):
-        raise Unopenable("archive_unsafe", counted("ratio", total // packed, MAX_ARCHIVE_RATIO))
+    if total > MAX_PACKAGE_BYTES:
+        raise unsafe("bytes", total, MAX_PACKAGE_BYTES)
+    if total > max(MAX_BYTES, packed * MAX_PACKAGE_RATIO):
+        raise unsafe("ratio", total // packed, MAX_PACKAGE_RATIO)
 
 
 def decompress(compressed: IO[bytes], plain: IO[bytes], packed: int) -> None:

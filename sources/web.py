@@ -77,7 +77,7 @@ class Refused(Unreadable):
 
 
 @dataclass(frozen=True)
-class Page:
+class WebPage:
     """One address of the web."""
 
     uri: str

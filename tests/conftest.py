@@ -9,6 +9,7 @@ import pytest
 
 from flows.demo import DELIVERIES
 from flows.environment import prepare_environment
+from tests.sources.site import Site, running_site
 
 prepare_environment()
 
@@ -43,6 +44,19 @@ def rebuild(server: None) -> Callable[[Path], Any]:
     from flows.ingest import rebuild as flow
 
     return lambda home: flow(home=str(home))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site on loopback."""
+    with running_site() as site:
+        yield site
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may pass on the web is tried again at once."""
+    monkeypatch.setattr("sources.web.wait_exponential_jitter", lambda **_: lambda _: 0.01)
 
 
 @pytest.fixture(scope="session")

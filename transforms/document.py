@@ -9,7 +9,7 @@ from transforms.allocation import allocate
 from transforms.budget import add_applied_funding
 from transforms.engine import Reading, fields_of
 from transforms.form import Element, Follow, Form, Personal, forms
-from transforms.gaps import absent_parts, left_over, wrong_encoding
+from transforms.gaps import absent_parts, left_over, unread, wrong_encoding
 from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
 from transforms.list_rows import state_rows
 from transforms.outline import HTML, Line, Outline, Refusal
@@ -55,7 +55,7 @@ def state_form(document: Document, outline: Outline, regions: Regions) -> None:
     except Refusal as refusal:
         raise Refusal(refusal.reason, refusal.observed and mask.text(refusal.observed)) from None
     said = (document.document_id, document.project_code, None, document.content_hash)
-    rows = tidy(document, reading, mask, regions)
+    rows = tidy(document, reading, mask, regions, outline.unread_pages)
     for page, line in enumerate(outline.pages, start=1):
         rows.add("page", {"page": page}, line)
     document.statements.append(Statement(*said, rows))
@@ -63,13 +63,13 @@ def state_form(document: Document, outline: Outline, regions: Regions) -> None:
 
 def read_form(outline: Outline) -> Reading:
     recognised = engine.recognise(outline, forms())
-    is_page = outline.media_type == HTML
+    is_web_page = outline.media_type == HTML
     if recognised is None:
-        raise Refusal("page_without_form" if is_page else "form_not_recognised")
+        raise Refusal("page_without_form" if is_web_page else "form_not_recognised")
     if holds_several(outline, recognised[0]):
         raise Refusal("several_documents")
     reading = engine.read(outline, *recognised)
-    if is_page and not reading.sections:
+    if is_web_page and not reading.sections:
         raise Refusal("page_without_form")  # a menu may name a form as its title does
     return reading
 
@@ -139,7 +139,13 @@ def as_compared(text: str) -> str:
     return "\t".join(" ".join(cell.split()) for cell in text.rstrip().split("\t"))
 
 
-def tidy(document: Document, reading: Reading, mask: Mask, regions: Regions) -> Rows:
+def tidy(
+    document: Document,
+    reading: Reading,
+    mask: Mask,
+    regions: Regions,
+    unread_pages: Iterable[int] = (),
+) -> Rows:
     """Rows of the stage tables, masked, with the findings made while reading."""
     rows = Rows(document.document_id, mask)
     rows.add("project", {"fund": reading.fund}, 1)
@@ -149,6 +155,7 @@ def tidy(document: Document, reading: Reading, mask: Mask, regions: Regions) -> 
     rows.findings.extend(absent_parts(reading))
     rows.findings.extend(left_over(reading))
     rows.findings.extend(wrong_encoding(document.encoding))
+    rows.findings.extend(unread(unread_pages))
     allocate(rows, regions, document.project_code or "")
     return rows
 

@@ -7,7 +7,7 @@ document's lines with the form's own order, so that look-alikes in free text sta
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -111,7 +111,7 @@ def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     sections: dict[str, int] = {}
     furniture = {fold(text) for text in (*form.furniture, *form.funds)}
     start = headings[0][1] if headings else len(lines)
-    for line in lines[:start]:
+    for line in (*below_title(outline, title_index), *lines[:start]):
         is_title_line = (line.number, line.text) == (title.number, title.text)
         if not is_title_line and fold(line.text) not in furniture:
             left.append(("", line))
@@ -120,6 +120,15 @@ def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
         sections[number] = lines[index].number
         read_section(number, heading, section, lines[index:end], entries, left)
     return Reading(form, fund, tuple(entries), sections, tuple(left))
+
+
+def below_title(outline: Outline, title_index: int) -> Iterator[Line]:
+    """Lines between the title and the content of a web page that are not seen to be furniture."""
+    for line in outline.lines[title_index + 1 :]:
+        if not line.aside:
+            return
+        if line.loose:
+            yield line
 
 
 def read_section(

@@ -1,6 +1,6 @@
 """What a document lacks of its form, and what it holds beyond it, as findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from transforms.engine import Reading
 from transforms.form import Style
@@ -60,3 +60,9 @@ def wrong_encoding(encoding: str | None) -> Iterator[Row]:
     """A finding for a text in another encoding than UTF-8; None where the format has its own."""
     if encoding not in (None, "utf-8"):
         yield finding("encoding_not_utf8", "", "", None, encoding, "utf-8")
+
+
+def unread(pages: Iterable[int]) -> Iterator[Row]:
+    """Findings for pages that show something which is no text."""
+    for page in pages:
+        yield finding("page_not_read", "", "", None, f"sivu {page}", None)

@@ -8,8 +8,7 @@ from itertools import pairwise
 from transforms.boxes import options, read_boxes
 from transforms.form import Element, Follow, Form, Part, Section, Style
 from transforms.outline import Line
-from transforms.values import BOX_CLEANERS, CLEANERS, Doubtful, Unreadable
-from transforms.values import DASHES as BLANKS
+from transforms.values import BLANKS, BOX_CLEANERS, CLEANERS, Doubtful, Unreadable
 
 WHOLE_NUMBER = re.compile(r"^[-−–+]?\d+$")
 MOST_LABEL_WORDS = 12

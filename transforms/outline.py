@@ -14,7 +14,8 @@ class Line(NamedTuple):
 
     `isolated` tells that blank lines (or the document's ends) stand on both sides, as around
     the headings of the forms; `after_gap` that at least one stands before it; `turned` that it is
-    the first of a page; `aside` that it stands outside what a web page is about: menus, footers.
+    the first of a page; `aside` that it stands outside what a web page is about: menus, footers;
+    `loose` that it does so without a sign of being furniture.
     """
 
     number: int
@@ -23,6 +24,7 @@ class Line(NamedTuple):
     isolated: bool
     turned: bool = False
     aside: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Outline:
     """A document as its reader saw it.
 
     The cells of a table's row are parted by tabs. `encoding` is None where the format leaves none
-    to choose; `pages` are the numbers of the lines that pages begin with, where it has pages.
+    to choose; `pages` are the numbers of the lines that pages begin with, where it has pages, and
+    `unread_pages` the numbers of those that show something which is no text.
     `is_table`: every line is a row of one table, its header first; `is_whole`: its last line ends
     as lines do, or else may be cut off.
     `bare` tells that the reader has left out headers and footers of pages.
@@ -40,6 +43,7 @@ class Outline:
     media_type: str
     encoding: str | None = None
     pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     is_table: bool = False
     is_whole: bool = True
     bare: bool = False

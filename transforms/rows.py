@@ -9,7 +9,7 @@ from transforms.engine import Entry
 from transforms.form import Cell, Follow, Part, Style
 from transforms.labels import cells_of, cut_row
 from transforms.personal import MASK, Mask
-from transforms.values import CLEANERS, DASHES, Doubtful, Unreadable, Values
+from transforms.values import BLANKS, CLEANERS, Doubtful, Unreadable, Values
 
 Row = dict[str, Any]
 # Columns of running text; elsewhere full names are masked, not their parts.
@@ -111,7 +111,7 @@ class Rows:
     ) -> Row:
         """A value for each column of a cell, None for a blank."""
         cleaned = [
-            () if text.strip() in DASHES else self.clean(entry, text, line, clean)
+            () if text.strip() in BLANKS else self.clean(entry, text, line, clean)
             for clean, text in zip(cleans, texts, strict=True)
         ]
         found = (values[0] if values else None for values in cleaned)

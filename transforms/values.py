@@ -26,8 +26,8 @@ DATE = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 PERIOD = re.compile(r"^Alkaa(.*)ja päättyy(.*)$", re.IGNORECASE)
 NUMBERED_TITLE = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+(\S.*)$")
 SPACES = re.compile(r"[ \u00a0\u202f]")
+BLANKS = frozenset({"-", "–", "—"})  # what some write in a cell they leave blank
 # Wide enough for all programmes; together these bounds keep the marts' reckoning in 64 bits.
-DASHES = frozenset({"-", "–", "—"})  # what some write in a cell they leave blank
 YEARS = range(2000, 2050)
 MOST_NAMES = 400
 
@@ -246,7 +246,7 @@ def clean_nuts_names(text: str) -> Values:
 def clean_names(text: str) -> Values:
     """Names of a comma-separated list; no form needs more than there are kunnat."""
     parts = (" ".join(part.split()) for part in text.split(","))
-    names = tuple(name for name in parts if name and name not in DASHES)
+    names = tuple(name for name in parts if name and name not in BLANKS)
     if len(names) > MOST_NAMES:
         raise Unreadable(f"≤ {MOST_NAMES}")
     return names

@@ -6,8 +6,9 @@ from typing import Any
 import duckdb
 
 from schemas.catalogue import table, tables
-from schemas.table import Table
+from schemas.table import Column, Table
 from warehouse.ddl import quoted
+from warehouse.query import named_rows
 
 Rows = list[dict[str, Any]]
 PLACES = frozenset({"statement_id", "line_number"})
@@ -63,24 +64,21 @@ def reading_changes(before: Path, after: Path) -> Rows:
         connection.execute(f"ATTACH {quoted(str(before))} AS old (READ_ONLY)")
         connection.execute(f"ATTACH {quoted(str(after))} AS new (READ_ONLY)")
         if not columns_of(connection, "old.meta.statement"):
-            return []  # made before documents were told apart from what they say
+            return []  # a store that knows no statements has nothing to compare them with
         queries = [STATUS]
         if columns_of(connection, "old.quality.refused_row"):
-            queries.append(LIST_ROWS)  # an older store was made before there were lists
+            queries.append(LIST_ROWS)
         queries += filter(None, (difference(connection, t.name) for t in stages()))
-        result = connection.execute(" UNION ALL BY NAME ".join(queries) + " ORDER BY ALL")
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return named_rows(connection.execute(" UNION ALL BY NAME ".join(queries) + " ORDER BY ALL"))
 
 
 def noted_changes(store: Path) -> Rows:
     """What is noted in a store of earlier changes."""
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {quoted(str(store))} AS old (READ_ONLY)")
-        if not (names := columns_of(connection, "old.meta.reading_change")):
+        if not columns_of(connection, "old.meta.reading_change"):
             return []
-        rows = connection.execute("SELECT * FROM old.meta.reading_change").fetchall()
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        return named_rows(connection.execute("SELECT * FROM old.meta.reading_change"))
 
 
 def stages() -> list[Table]:
@@ -89,19 +87,15 @@ def stages() -> list[Table]:
 
 
 def difference(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    """Query of the rows of one stage table that only one of the stores has."""
+    """Query of the rows of one stage table that only one of the stores has.
+
+    None where the older store has no such table, or none by statement.
+    """
     old, new = (columns_of(connection, f"{side}.stage.{name}") for side in ("old", "new"))
     if "statement_id" not in old:
-        return None  # the older store was made before there was such a table
+        return None
     shared = [c for c in table(f"stage.{name}").columns if c.name in old and c.name in new]
-    shown: list[str] = []
-    hidden: list[str] = []
-    for column in shared:
-        if column.name not in PLACES:
-            is_safe = column.type != "VARCHAR" or column.allowed or column.name in CODES
-            (shown if is_safe else hidden).append(f'"{column.name}"::VARCHAR')
-    said = ", ".join([*shown, "'…'"] if hidden else shown)
-    rest = ", ".join(f"coalesce({column}, chr(0))" for column in hidden or ["''"])
+    said, rest = said_and_rest([c for c in shared if c.name not in PLACES])
     sides = {
         side: f"SELECT statement_id, concat_ws(' · ', {said}) AS said, "
         f"md5(concat_ws(chr(31), {rest})) AS rest FROM {side}.stage.{name}"
@@ -126,7 +120,19 @@ def difference(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
         GROUP BY statement_id, statement.document_id, statement.project_code"""
 
 
+def said_and_rest(columns: list[Column]) -> tuple[str, str]:
+    """SQL of the values that may be shown, and of those of which only a difference is told."""
+    shown: list[str] = []
+    hidden: list[str] = []
+    for column in columns:
+        is_safe = column.type != "VARCHAR" or column.allowed or column.name in CODES
+        (shown if is_safe else hidden).append(f'"{column.name}"::VARCHAR')
+    said = ", ".join([*shown, "'…'"] if hidden else shown)
+    return said, ", ".join(f"coalesce({column}, chr(0))" for column in hidden or ["''"])
+
+
 def columns_of(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    """Names of the columns of a table; none where there is no such table."""
     try:
         return [str(row[0]) for row in connection.execute(f"DESCRIBE {name}").fetchall()]
     except duckdb.CatalogException:

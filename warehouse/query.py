@@ -53,6 +53,12 @@ def execute_one(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.Duc
     return connection.execute(query)
 
 
+def named_rows(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Rows of a result by column name."""
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
 def findings_by_severity(path: Path) -> dict[str, int]:
     """Number of findings on documents in force by severity."""
     _, rows = ask(
@@ -87,9 +93,7 @@ def state_rows(home: Path, query: str) -> list[dict[str, Any]]:
     with open_state(home) as connection:
         if connection is None:
             return []
-        result = connection.execute(query)
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return named_rows(connection.execute(query))
 
 
 def history(home: Path) -> dict[str, Any]:

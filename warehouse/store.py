@@ -16,6 +16,7 @@ from schemas.catalogue import table, tables
 from schemas.frames import build_frame
 from schemas.table import Table
 from warehouse.ddl import create_all
+from warehouse.query import named_rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -87,9 +88,7 @@ class Store:
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Rows of a query by column name."""
-        result = self.connection.execute(query, list(parameters))
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return named_rows(self.connection.execute(query, list(parameters)))
 
     def append(self, contract: Table, frame: "pl.DataFrame") -> None:
         """Append a frame to its table, unless a column of it is personal."""

@@ -1,6 +1,6 @@
 """Where everything came from: documents, deliveries, runs, and the dictionary."""
 
-from schemas.table import DOCUMENT_ID, STATEMENT_ID, Column, Table, columns
+from schemas.table import DOCUMENT_ID, PAGE, STATEMENT_ID, Column, Table, columns
 
 RUN_ID = Column("run_id", "VARCHAR", "run that did it", volatile=True)
 OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")
@@ -39,11 +39,7 @@ TABLES = (
         "meta",
         "page",
         "one page of one paged document (PDF): its lines are counted through the whole document",
-        columns(
-            DOCUMENT_ID,
-            Column("page", "INTEGER", "page, from 1", minimum=1),
-            Column("line_number", "INTEGER", "the line it begins with", minimum=1),
-        ),
+        columns(DOCUMENT_ID, PAGE),
         key=("document_id", "page"),
     ),
     Table(

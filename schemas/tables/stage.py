@@ -12,7 +12,7 @@ from schemas.plan_columns import (
     PLAN_ATTRIBUTES,
     RISK,
 )
-from schemas.table import LINE_NUMBER, STATEMENT_ID, Column, Table, columns
+from schemas.table import LINE_NUMBER, PAGE, STATEMENT_ID, Column, Table, columns
 
 SECTION = Column("section", "VARCHAR", "number of the form section")
 FIELD = Column("field", "VARCHAR", "name of the form field")
@@ -22,11 +22,6 @@ BASIS = Column(
     "VARCHAR",
     "which figure: never mixed",
     allowed=("applied", "granted", "planned", "realised"),
-)
-
-PAGE = (
-    Column("page", "INTEGER", "page, from 1", minimum=1),
-    Column("line_number", "INTEGER", "the line it begins with", minimum=1),
 )
 
 TABLES = (

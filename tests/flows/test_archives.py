@@ -117,8 +117,7 @@ def test_archives_not_to_be_opened_are_refused_and_the_rest_goes_on(
     summary = ingest(tmp_path / "home", inbox)
     refused = rows(
         tmp_path / "home",
-        "SELECT replace(source_uri, 'file://' || getvariable('x'), ''), reason"
-        " FROM quality.quarantine".replace("getvariable('x')", f"'{inbox}/'"),
+        f"SELECT replace(source_uri, '{inbox.as_uri()}/', ''), reason FROM quality.quarantine",
     )
     assert dict(refused) == {
         "bomb.zip": "archive_unsafe",

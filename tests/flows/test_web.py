@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from benchmarks.generator import generate
 from flows import pull
 from flows.cli import app
 from flows.run import NothingRead
-from sources import web as module
 from sources.web import Manners
 from tests.conftest import rows
 from tests.sources.site import Site, answers, breaks_off, never_ends, running_site
@@ -21,18 +20,8 @@ from warehouse.content import content_hash
 
 FOLLOW = {"contact": "you@example.org", "follow": True, "per_second": 10_000}
 COUNTS = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined", "unread")
+pytestmark = pytest.mark.usefixtures("impatient")
 DESCRIPTIONS = [d.content for d in generate(503)]
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with running_site() as site:
-        yield site
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "wait_exponential_jitter", lambda **_: lambda _: 0.01)
 
 
 @pytest.fixture(scope="session")

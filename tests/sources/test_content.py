@@ -15,7 +15,7 @@ from tests.sources.test_packages import a_tar, a_zip, with_declared_size
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_BYTES", 100)
-    monkeypatch.setattr(module, "MAX_ARCHIVE_BYTES", 1000)
+    monkeypatch.setattr(module, "MAX_PACKAGE_BYTES", 1000)
 
 
 def test_plain_content_is_one_delivery() -> None:

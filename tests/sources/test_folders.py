@@ -5,11 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sources.content import SourceMissing
-from sources.folders import batches, locate_files
+from sources.folders import locate_files
 
 
 @pytest.fixture
@@ -90,14 +88,6 @@ def test_opened_it_gives_address_bytes_and_the_time_of_the_source(folder: Path) 
     with found.open() as content:
         assert (found.uri, content.stream.read()) == ((folder / "a.txt").as_uri(), b"a.txt")
         assert (content.modified_at, content.validator) == (changed, None)
-
-
-@given(st.lists(st.integers()), st.integers(1, 10))
-def test_batches_hold_everything_in_order_and_none_is_empty(items: list[int], size: int) -> None:
-    found = list(batches(items, size))
-    assert [item for batch in found for item in batch] == items
-    assert all(0 < len(batch) <= size for batch in found)
-    assert all(len(batch) == size for batch in found[:-1])
 
 
 def test_an_empty_folder_is_an_empty_inbox(folder: Path) -> None:

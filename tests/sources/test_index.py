@@ -1,7 +1,5 @@
 """Which links of an index are followed."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +7,7 @@ from hypothesis import strategies as st
 from sources.content import Unreadable
 from sources.index import follow, is_wanted, plain
 from sources.web import Manners, Web, host_of
-from tests.sources.site import Site, running_site
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with running_site() as site:
-        yield site
+from tests.sources.site import Site
 
 
 def found(site: Site, path: str, links: str = "", hosts: tuple[str, ...] = ()) -> list[str]:

@@ -2,7 +2,6 @@
 
 import socket
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -11,7 +10,7 @@ import pytest
 from schemas.limits import MAX_BYTES
 from sources import web as module
 from sources.content import Unreadable
-from sources.web import Manners, Page, Web, condition, host_of, retry_after
+from sources.web import Manners, Web, WebPage, condition, host_of, retry_after
 from tests.sources.site import (
     MODIFIED,
     Misbehaviour,
@@ -27,22 +26,13 @@ from tests.sources.site import (
 FAST = 1000.0
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with running_site() as site:
-        yield site
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(module, "wait_exponential_jitter", lambda **_: lambda _: 0.01)
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 def get(site: Site, path: str, validator: str | None = None, **manners: object) -> bytes | None:
     url = site.url(path)
     settings = Manners(**{"per_second": FAST, **manners})  # type: ignore[arg-type]
-    with Web(settings, [url]) as web, Page(url, web).open(validator) as content:
+    with Web(settings, [url]) as web, WebPage(url, web).open(validator) as content:
         return content and content.stream.read()
 
 
@@ -50,7 +40,7 @@ def test_page_comes_with_time_and_validator(site: Site) -> None:
     site.pages["/a"] = b"text"
     with (
         Web(Manners(), [site.url("/a")]) as web,
-        Page(site.url("/a"), web).open() as content,
+        WebPage(site.url("/a"), web).open() as content,
     ):
         assert content
         assert content.stream.read() == b"text"

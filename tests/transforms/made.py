@@ -222,7 +222,7 @@ def said(document: Document) -> Rows:
 def stated(document: Document) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table but for where it stands, white space made single.
 
-    How the file is encoded is a matter of its own.
+    How the file is encoded, and on which pages its lines stand, are matters of their own.
     """
     return {
         table: [
@@ -232,6 +232,7 @@ def stated(document: Document) -> dict[str, list[dict[str, Any]]]:
         ]
         for statement in document.statements
         for table, found in statement.rows.finished()
+        if table != "page"
     }
 
 

@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 HEIGHT = 842
+PICTURE = (
+    "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+    "/BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream"
+)
 FONTS = {"F": "/Helvetica", "B": "/Helvetica-Bold", "Z": "/ZapfDingbats"}
 
 
@@ -29,7 +33,12 @@ def grid(xs: Sequence[float], tops: Sequence[float]) -> list[str]:
     ]
 
 
-def pdf(*pages: Iterable[str], annots: Sequence[str] = (), image: bool = False) -> bytes:
+def picture(x: float, top: float, width: float, height: float) -> str:
+    """A picture whose upper left corner is at x and top."""
+    return f"q {width} 0 0 {height} {x} {HEIGHT - top - height} cm /I Do Q"
+
+
+def pdf(*pages: Iterable[str], annots: Sequence[str] = ()) -> bytes:
     """A file of these pages; `annots` stand on the first one."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     fonts = " ".join(
@@ -39,17 +48,12 @@ def pdf(*pages: Iterable[str], annots: Sequence[str] = (), image: bool = False) 
     )
     kids = []
     for number, page in enumerate(pages):
-        content = "\n".join([*page, "q 100 0 0 100 50 50 cm /I Do Q"] if image else page)
+        content = "\n".join(page)
         size = len(content.encode("cp1252"))
         objects.append(f"<< /Length {size} >>\nstream\n{content}\nendstream")
         stream = len(objects)
-        pictures = ""
-        if image:
-            objects.append(
-                "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
-                "/BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream"
-            )
-            pictures = f"/XObject << /I {len(objects)} 0 R >>"
+        objects.append(PICTURE)
+        pictures = f"/XObject << /I {len(objects)} 0 R >>"
         marks = f"/Annots [{' '.join(annots)}]" if annots and number == 0 else ""
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 {HEIGHT}] /Contents {stream} 0 R "

@@ -300,6 +300,28 @@ def test_line_that_a_section_has_no_place_for_is_a_finding() -> None:
     assert [(f["rule"], f["section"]) for f in findings(html)] == [("line_not_placed", "6")]
 
 
+@pytest.mark.parametrize("look", [LOOKS["plain"], LOOKS["furniture"], LOOKS["flat"]])
+@pytest.mark.parametrize(
+    ("between", "lines"),
+    [
+        ("<p>Kuvaus on luonnos</p><div>Päivitetty <a href='/x'>eilen</a></div>", 2),
+        ("<table><tr><td>Versio<td>2</table>", 1),
+        ("<p><a href='/'>Etusivu</a> <a href='/haku'>Haku</a></p><nav>x</nav>", 0),
+        ("<div class='breadcrumb'>Etusivu &gt; Hankkeet</div><button>Tulosta</button>", 0),
+        ("<p hidden>x</p><form>Hae: <input value='x'></form><p role=search>y</p>", 1),
+    ],
+)
+def test_text_between_title_and_sections_is_a_finding_but_no_menu(
+    look: Look, between: str, lines: int
+) -> None:
+    html = page(DESCRIPTION, look)
+    assert html.count(b"</h1>") == 1
+    changed = html.replace(b"</h1>", b"</h1>" + between.encode())
+    found = [(f["rule"], f["section"]) for f in findings(changed)]
+    assert found == [("line_not_placed", "")] * lines
+    assert parse(changed).content_hash == parse(html).content_hash
+
+
 @pytest.mark.parametrize("old", ["</html>", "</body>\n</html>", "</main>\n</body>\n</html>"])
 def test_page_without_its_end_is_cut_off(old: str) -> None:
     whole = page(DESCRIPTION, Look()).decode()

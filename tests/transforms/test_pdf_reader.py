@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.transforms.made_pdf import grid, pdf, rule, square, text
+from tests.transforms import made
+from tests.transforms.made_pdf import grid, pdf, picture, rule, square, text
 from transforms.outline import Refusal
 from transforms.readers import pdf as reader
 from transforms.readers import read_outline
@@ -14,6 +15,7 @@ from transforms.readers.pdf.page import SOFT
 FILES = Path(__file__).parent / "files"
 HYPHENATED = ["uusia toimintatapoja on", "näitä toiminta-", "tapoja"]
 LONG = "Hankkeessa kehitetään yhdessä uusia tapoja tehdä työtä ja oppia toisilta kaikissa"
+SCAN = picture(0, 0, 595, 842)
 WIDE = [text(50, 700 + 12 * n, LONG + " kunnissa.") for n in range(3)]
 
 
@@ -114,11 +116,48 @@ def test_boxes_however_they_are_drawn(drawn: list[str], box: str) -> None:
     assert lines([*drawn, text(62, 80, "Vain yksi hakija")]) == [f"{box} Vain yksi hakija"]
 
 
+def field(kind: str, more: str, place: str = "150 758 300 772") -> str:
+    return f"<< /Type /Annot /Subtype /Widget /FT /{kind} {more} /Rect [{place}] >>"
+
+
 @pytest.mark.parametrize(("state", "box"), [("/Yes", "☒"), ("/Off", "☐")])
 def test_boxes_that_are_fields_of_a_form(state: str, box: str) -> None:
-    field = f"<< /Type /Annot /Subtype /Widget /FT /Btn /AS {state} /Rect [50 762 58 770] >>"
-    found = read_outline(pdf([text(62, 80, "Kyllä")], annots=[field])).lines
+    ticked = field("Btn", f"/AS {state}", "50 762 58 770")
+    found = read_outline(pdf([text(62, 80, "Kyllä")], annots=[ticked])).lines
     assert [line.text for line in found] == [f"{box} Kyllä"]
+
+
+CODE = "Hankekoodi\tS29100"
+
+
+@pytest.mark.parametrize(
+    ("more", "read"),
+    [
+        ("/V (S29100)", CODE),
+        ("/V <FEFF005300320039003100300030>", CODE),
+        ("/V <EFBBBF533239313030>", CODE),
+        ("/DA (/Helv 0 Tf) /T (p\xe4iv\xe4) /V (S29100)", CODE),
+        ("/Parent << /FT /Tx /V (S29100) >>", CODE),
+        ("/FT /Ch /V (s) /Opt [[(a) (A12345)] [(s) (S29100)]]", CODE),
+        ("/FT /Ch /V (S29100) /Opt [(A12345) (S29100)]", CODE),
+        ("/FT /Sig /Subtype /FreeText /Contents (S29100)", CODE),
+        ("", "Hankekoodi"),
+        ("/V ( )", "Hankekoodi"),
+        ("/V (S29100) /F 2", "Hankekoodi"),
+        ("/V (S29100) /F 32", "Hankekoodi"),
+        ("/V (S29100) /Ff 8192", "Hankekoodi"),
+    ],
+)
+def test_value_typed_in_a_field_is_read_beside_its_label(more: str, read: str) -> None:
+    typed = field("" if "/FT" in more else "Tx", more).replace("/FT / ", "")
+    found = read_outline(pdf([text(50, 80, "Hankekoodi")], annots=[typed])).lines
+    assert [line.text for line in found] == [read]
+
+
+def test_lines_typed_in_a_field_stay_lines() -> None:
+    typed = field("Tx", f"/V (1 234,50\\r{LONG}\\rLoppu)", "50 600 300 750")
+    found = read_outline(pdf([text(50, 80, "Perustelu"), *WIDE], annots=[typed])).lines
+    assert [line.text for line in found[:4]] == ["Perustelu", "1 234,50", LONG, "Loppu"]
 
 
 def test_headers_footers_and_page_numbers_are_left_out() -> None:
@@ -186,7 +225,7 @@ def cut_off() -> bytes:
         (cut_off(), "damaged"),
         (b"%PDF-1.4\nroskaa\n%%EOF", "damaged"),
         (pdf([]), "empty"),
-        (pdf([], image=True), "scanned"),
+        (pdf([SCAN]), "scanned"),
         ((FILES / "password.pdf").read_bytes(), "encrypted"),
     ],
     ids=["cut off", "rubbish", "empty", "scanned", "password"],
@@ -207,3 +246,50 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refusal) as raised:
         read_outline(pdf([text(50, 80, "a")], [text(50, 80, "b")]))
     assert raised.value.reason == "too_large"
+
+
+HEADER = text(50, 40, "Hankkeen nimi: Taitopolku")
+SIDEWAYS = "BT /F 10 Tf 0 1 -1 0 300 300 Tm (Riski) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("page", "unread"),
+    [
+        ([SCAN], True),
+        ([picture(100, 100, 200, 80)], True),
+        ([HEADER, SCAN, text(500, 810, "2 (3)")], True),
+        ([HEADER, *(picture(0, top, 595, 100) for top in range(50, 650, 100))], True),
+        ([*grid([50, 300], [30, 50]), text(52, 44, "Liite 2"), picture(20, 60, 560, 700)], True),
+        ([HEADER, SIDEWAYS], True),
+        ([HEADER, *(f"{x} 400 m {x} 410 {x + 5} 410 {x + 9} 400 c S" for x in range(99))], True),
+        ([HEADER], False),
+        ([HEADER, picture(400, 20, 100, 40)], False),
+        ([HEADER, *WIDE, picture(50, 100, 200, 80)], False),
+        ([SCAN, *(text(50, 80 + 12 * n, f"{LONG} {n}") for n in range(40))], False),
+    ],
+    ids=[
+        *("scan", "picture", "scan below a header", "scan in strips", "scan below a table"),
+        *("letters set sideways", "drawn letters", "blank", "logo", "text beside a picture"),
+        "scan with its text",
+    ],
+)
+def test_page_that_shows_what_is_no_text_is_named(page: list[str], unread: bool) -> None:
+    logo = picture(400, 20, 100, 40)
+    sound = [
+        [HEADER, text(50, 300, f"Sivu kertoo {word}."), logo, text(500, 810, f"{number} (3)")]
+        for number, word in ((1, "alun"), (3, "lopun"))
+    ]
+    outline = read_outline(pdf(sound[0], page, sound[1]))
+    assert outline.unread_pages == ((2,) if unread else ())
+
+
+def test_pages_are_told_by_the_first_line_on_or_after_them() -> None:
+    first, third = [text(50, 300, "Alku")], [text(50, 300, "Loppu")]
+    assert read_outline(pdf(first, [SCAN], third, [SCAN])).pages == (1, 2, 2, 3)
+
+
+def test_page_that_was_not_read_is_a_finding() -> None:
+    printed = [text(50, 60 + 12 * n, line) for n, line in enumerate(made.DESCRIPTION.split("\n"))]
+    document = made.parse(pdf(printed[:55], [SCAN], printed[55:]))
+    found = [f for f in made.said(document).findings if f["rule"] == "page_not_read"]
+    assert [f["observed"] for f in found] == ["sivu 2"]

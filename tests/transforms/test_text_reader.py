@@ -112,7 +112,12 @@ def test_any_bytes_are_read_or_refused(mark: bytes, rest: bytes) -> None:
         read_outline(mark + rest)
     except Refusal as refusal:
         outcome = refusal.reason
-    assert outcome in ("read", "empty", "binary", "cut_off")
+    assert outcome in ("read", "empty", "binary", "cut_off", "damaged")
+
+
+@pytest.mark.parametrize("start", ["PK", "PK-yritysten kasvu"])
+def test_text_that_begins_as_a_zip_does_is_text(start: str) -> None:
+    assert read_outline(start.encode()).lines[0].text == start
 
 
 @given(

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
 
-from schemas.limits import MAX_BYTES
+from schemas.limits import MAX_BYTES, beyond
 from transforms.outline import Outline, Refusal
 from transforms.readers import csv, text
-from transforms.readers.markup import is_page
+from transforms.readers.markup import is_web_page
 
 # First bytes that give away a format that no reader is for, whatever the file's name says.
 SIGNATURES = {
@@ -17,7 +17,8 @@ SIGNATURES = {
     b"GIF8": "GIF",
     b"\x1f\x8b": "gzip",
 }
-PDF, ZIP, OLE = b"%PDF", b"PK", b"\xd0\xcf\x11\xe0"
+PDF, OLE = b"%PDF", b"\xd0\xcf\x11\xe0"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # whole: a text may begin with "PK-yritysten"
 HEAD_BYTES = 1024  # from the start, within which a PDF's signature may stand
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OPEN_DOCUMENT = "mimetype"  # the first member of a file of LibreOffice
@@ -42,7 +43,7 @@ def read_outline(content: bytes) -> Outline:
         return reader(package_reader(content))(content)
     if PDF in content[:HEAD_BYTES] and is_pdf(content):
         return reader("pdf")(content)
-    if is_page(content):
+    if is_web_page(content):
         return reader("html")(content)
     decoded, encoding = text.decode(content)
     if delimiter := csv.delimiter_of(decoded):
@@ -80,4 +81,4 @@ def package_reader(content: bytes) -> str:
 
 def refuse_large(size: int) -> None:
     if size > MAX_BYTES:
-        raise Refusal("too_large", f"{size:,} > {MAX_BYTES:,}".replace(",", " "))
+        raise Refusal("too_large", beyond(size, MAX_BYTES))

@@ -1,7 +1,8 @@
 """What of a web page is content: from the first section of a document to the end of its last.
 
 The sections of the forms have numbered headings. Everything around them - menus, notices about
-cookies, search boxes, footers - is furniture, whatever elements a service makes it of.
+cookies, search boxes, footers - is furniture, whatever elements a service makes it of. Lines that
+bear no sign of it are marked: below a document's title they may be the document's own.
 """
 
 import re

@@ -12,7 +12,14 @@ from lxml import etree
 
 from transforms.boxes import CHECKED, EMPTY
 from transforms.outline import HTML, Line, Outline, Refusal
-from transforms.readers.furniture import HEADINGS, Extent, find_extent, is_furniture, is_hidden
+from transforms.readers.furniture import (
+    HEADINGS,
+    Extent,
+    find_extent,
+    is_furniture,
+    is_hidden,
+    is_named_furniture,
+)
 from transforms.readers.markup import page_encoding, refuse_cut_off
 from transforms.readers.text import CONTROL, INVISIBLE
 
@@ -78,13 +85,21 @@ class Draft:
     text: str
     gap: bool
     aside: bool
+    loose: bool = False
 
 
 def with_gaps(drafts: list[Draft]) -> tuple[Line, ...]:
     """Lines of which each knows the gaps on both sides."""
     gaps = [True, *(draft.gap for draft in drafts[1:]), True]
     return tuple(
-        Line(draft.number, draft.text, gaps[i], gaps[i] and gaps[i + 1], aside=draft.aside)
+        Line(
+            draft.number,
+            draft.text,
+            gaps[i],
+            gaps[i] and gaps[i + 1],
+            aside=draft.aside,
+            loose=draft.loose,
+        )
         for i, draft in enumerate(drafts)
     )
 
@@ -100,14 +115,16 @@ class Writer:
     broken: bool = False  # the line has just been broken and holds nothing yet
     held: bool = False  # a term waits for its description on the same line
     aside: bool = False
+    loose: bool = False  # some of the line's text bears no sign of being furniture
 
-    def add(self, text: str, line: int) -> None:
+    def add(self, text: str, line: int, *, loose: bool = False) -> None:
         """Add text that begins on a line of the source."""
         bare = text.lstrip()
         if bare and not self.is_begun():
             self.number = line + text[: len(text) - len(bare)].count("\n")
         if bare:
             self.broken = self.held = False
+            self.loose |= loose
         self.words.append(text)
 
     def is_begun(self) -> bool:
@@ -118,9 +135,11 @@ class Writer:
         if self.held:
             return
         if text := cleaned("".join(self.words)):
-            self.drafts.append(Draft(self.number, text, self.gap, self.aside))
+            self.drafts.append(
+                Draft(self.number, text, self.gap, self.aside, self.aside and self.loose)
+            )
             self.gap = False
-        self.words = []
+        self.words, self.loose = [], False
         self.gap |= gap
 
     def turn(self) -> None:
@@ -155,6 +174,7 @@ class Place(NamedTuple):
     preserved: bool = False
     aside: bool = False
     heading: bool = False
+    furnished: bool = False  # within a link or what is furniture by its name
 
 
 @dataclass
@@ -217,7 +237,7 @@ class Walk:
             for i, part in enumerate(text.split("\n") if place.preserved else [text]):
                 if i:
                     self.writer.turn()
-                self.writer.add(part, self.line + i)
+                self.writer.add(part, self.line + i, loose=not place.furnished)
         self.line += text.count("\n")
 
     def start(self, node: etree._Element) -> None:
@@ -263,6 +283,9 @@ class Walk:
             above.preserved or node.tag == "pre" or bool(PRESERVED.search(style)),
             above.aside or (node not in self.extent.kept and is_furniture(node, above.heading)),
             above.heading or node.tag in HEADINGS,
+            above.furnished
+            or node.tag == "a"
+            or (node not in self.extent.kept and is_named_furniture(node)),
         )
 
     def break_line(self, place: Place) -> None:
@@ -328,7 +351,8 @@ def row_lines(cells: list[list[Draft]], own_cells: int) -> list[Draft]:
     text = "\t".join("\n".join(draft.text for draft in cell) for cell in cells).rstrip()
     first = filled[0][0]
     aside = all(draft.aside for cell in filled for draft in cell)
-    return [Draft(first.number, text if "\t" in text else f"{text}\t", first.gap, aside)]
+    loose = aside and any(draft.loose for cell in filled for draft in cell)
+    return [Draft(first.number, text if "\t" in text else f"{text}\t", first.gap, aside, loose)]
 
 
 def span_of(node: etree._Element, name: str) -> int:

@@ -20,7 +20,7 @@ LATIN_1 = "iso8859-1"
 WHOLE = ("html", "body")  # elements whose start tag is met again by an end tag, the widest first
 
 
-def is_page(content: bytes) -> bool:
+def is_web_page(content: bytes) -> bool:
     """Whether bytes begin with the markup of a page: margins apart, a tag that pages open with.
 
     A text may hold tags, as the plans do their boxes, but does not begin with such a one.

@@ -1,5 +1,6 @@
 """PDF by position: words to lines, ruled tables to rows, pages put together again."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -9,10 +10,14 @@ from pdfplumber.pdf import PDF
 
 from transforms.outline import Outline, Refusal
 from transforms.readers.numbered import number
-from transforms.readers.pdf.flow import Item, Text, items_of
+from transforms.readers.pdf.fields import field_words
+from transforms.readers.pdf.flow import Item, Text, free_words, items_of
+from transforms.readers.pdf.furniture import without_furniture
 from transforms.readers.pdf.hyphens import Hyphens
 from transforms.readers.pdf.page import Sheet, read_page
 from transforms.readers.pdf.paragraphs import pieces
+from transforms.readers.pdf.rows import rows_of
+from transforms.readers.pdf.unread import unread_pages
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 2_000
@@ -27,24 +32,23 @@ def read(content: bytes) -> Outline:
     if END not in content[-TAIL:]:
         raise Refusal("damaged")
     sheets = read_sheets(content)
-    if not any(sheet.words for sheet in sheets):
-        raise Refusal("scanned" if any(sheet.has_image for sheet in sheets) else "empty")
-    items = items_of(sheets)
+    free = without_furniture([rows_of(free_words(sheet)) for sheet in sheets])
+    unread = unread_pages(sheets, free)
+    items = items_of(sheets, free)
     found = list(pieces(items, Hyphens(texts_of(items))))
     lines = number(piece for _, piece in found)
     if not lines:
-        raise Refusal("empty")
-    pages = [page for page, _ in found]
-    starts = tuple(
-        line.number for at, line in enumerate(lines) if at == 0 or pages[at] != pages[at - 1]
-    )
-    return Outline(lines, MEDIA_TYPE, pages=starts, bare=len(sheets) > 1)
+        raise Refusal("scanned" if unread else "empty")
+    pages = [page for page, piece in found if piece.text.strip()]
+    # A page on which no line begins has the first line after it.
+    starts = tuple(bisect_left(pages, page) + 1 for page in range(1, len(sheets) + 1))
+    return Outline(lines, MEDIA_TYPE, pages=starts, unread_pages=unread, bare=len(sheets) > 1)
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
     """What each page shows."""
     try:
-        with pdfplumber.open(BytesIO(content)) as pdf:
+        with pdfplumber.open(BytesIO(content), raise_unicode_errors=False) as pdf:
             refuse_long(pdf)
             return [*sheets_of(pdf)]
     except Refusal:
@@ -61,7 +65,7 @@ def refuse_long(pdf: PDF) -> None:
 
 def sheets_of(pdf: PDF) -> Iterator[Sheet]:
     for page in pdf.pages:
-        yield read_page(page)
+        yield read_page(page, field_words(page.annots))
         page.close()
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.readers.pdf.furniture import without_furniture
 from transforms.readers.pdf.page import Area, Sheet, Word
-from transforms.readers.pdf.rows import Row, rows_of, split_at
+from transforms.readers.pdf.rows import Row, split_at
 from transforms.readers.pdf.tables import (
     TableRow,
     goes_on,
@@ -53,9 +52,8 @@ class Table:
 Item = Text | Table
 
 
-def items_of(sheets: Sequence[Sheet]) -> list[Item]:
-    """Everything that a document says, in order, without headers and footers."""
-    free = without_furniture([rows_of(free_words(sheet)) for sheet in sheets])
+def items_of(sheets: Sequence[Sheet], free: Sequence[Sequence[Row]]) -> list[Item]:
+    """Everything that a document says, in order: tables, and the rows of each page outside them."""
     found: list[Item] = []
     for page, (sheet, rows) in enumerate(zip(sheets, free, strict=True), start=1):
         items: list[Item] = [

@@ -21,7 +21,6 @@ MOST_SIDES = 300  # of a page that are tried as sides of boxes
 MOST_SHAPES = 20_000  # of a page; more are a drawing, not a form
 LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 NEAR = 3.0  # points between rules that are taken to meet
-RADIO_OR_CHECK, PUSH = "Btn", 1 << 16
 Shape = dict[str, Any]
 
 
@@ -56,22 +55,52 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a page shows: words, and the cells of each ruled table from top to bottom."""
+    """What a page shows: words, and the cells of each ruled table from top to bottom.
+
+    `sideways` tells that letters stand on it that do not stand upright, `skipped` that it holds
+    more than is read of a page.
+    """
 
     words: list[Word]
     tables: list[list[Area]]
     width: float
-    has_image: bool
+    height: float
+    pictures: list[Area]
+    curves: int = 0
+    sideways: bool = False
+    skipped: bool = False
 
 
-def read_page(page: Page) -> Sheet:
-    """Words, drawn boxes and ruled tables of a page."""
+def read_page(page: Page, typed: Iterable[Word]) -> Sheet:
+    """Words, drawn boxes and ruled tables of a page, with what was typed in its fields."""
     shapes = [*page.rects, *page.lines, *page.curves]
     crowded = len(shapes) > MOST_SHAPES
     boxes = [] if crowded else drawn_boxes(shapes)
-    words = [*text_words(page.chars), *boxes, *form_boxes(page.annots)]
+    words = [*text_words(page.chars), *boxes, *typed]
     tables = [] if crowded else tables_of(page, boxes)
-    return Sheet(words, tables, float(page.width), bool(page.images))
+    return Sheet(
+        words,
+        tables,
+        *(float(page.width), float(page.height)),
+        pictures_of(page),
+        curves=len(page.curves),
+        sideways=not all(char["upright"] for char in page.chars),
+    )
+
+
+def pictures_of(page: Page) -> list[Area]:
+    """Where pictures stand, as far as they stand on the page."""
+    return [
+        Area(
+            max(0.0, image["x0"]),
+            max(0.0, image["top"]),
+            min(float(page.width), image["x1"]),
+            min(float(page.height), image["bottom"]),
+        )
+        for image in page.images
+        if image["x0"] < page.width and image["x1"] > 0
+        if image["top"] < page.height and image["bottom"] > 0
+    ]
 
 
 def text_words(chars: Iterable[Shape]) -> Iterator[Word]:
@@ -192,25 +221,6 @@ def is_dark(shape: Shape) -> bool:
 
 def fills(shape: Shape, square: Shape) -> bool:
     return bool(min(shape["width"], shape["height"]) >= 0.4 * square["width"])
-
-
-def form_boxes(annots: Iterable[Shape]) -> Iterator[Word]:
-    """Check boxes that are fields of the file's form, in the state that is filed."""
-    for annot in annots:
-        data = annot.get("data") or {}
-        kind = name_of(data.get("FT"))
-        if kind != RADIO_OR_CHECK or int(data.get("Ff") or 0) & PUSH:
-            continue
-        state = name_of(data.get("AS")) or name_of(data.get("V")) or "Off"
-        text = EMPTY if state == "Off" else CHECKED
-        place = (annot["x0"], annot["x1"], annot["top"], annot["bottom"])
-        yield Word(text, *place, annot["bottom"] - annot["top"])
-
-
-def name_of(value: Any) -> str:
-    """A name of PDF as text."""
-    name = getattr(value, "name", value)
-    return name.decode("latin-1") if isinstance(name, bytes) else str(name or "")
 
 
 def tables_of(page: Page, boxes: list[Word]) -> list[list[Area]]:
