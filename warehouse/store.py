@@ -119,12 +119,15 @@ class Store:
         """Runs whose receipts have been dealt with."""
         return {row["run_id"] for row in self.rows("SELECT DISTINCT run_id FROM meta.delivery")}
 
-    def last_delivered(self, sources: Iterable[str]) -> dict[str, str]:
-        """Document last received from each of the named sources."""
+    def last_delivered(self, sources: Iterable[str], *, readable: bool = False) -> dict[str, str]:
+        """Document last received from each of the named sources, or the last not refused."""
         query = """
             SELECT source_uri, arg_max(document_id, received_at) AS document_id
-            FROM meta.delivery WHERE list_contains(?, source_uri) GROUP BY source_uri"""
-        return {r["source_uri"]: r["document_id"] for r in self.rows(query, [list(sources)])}
+            FROM meta.delivery INNER JOIN meta.document USING (document_id)
+            WHERE list_contains(?, source_uri) AND (NOT ? OR status <> 'quarantined')
+            GROUP BY source_uri"""
+        found = self.rows(query, [list(sources), readable])
+        return {r["source_uri"]: r["document_id"] for r in found}
 
     def last_validated(self) -> dict[str, list[dict[str, Any]]]:
         """What was received when each source last named its state, by the source's address.

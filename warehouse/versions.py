@@ -18,11 +18,13 @@ JUST_READ = ("authority", "refusal", "statements", "refused_rows")
 class Ledger:
     """State of sources, documents and chains needed for one batch, and what the batch adds.
 
+    `last` is the document last received from each source, `last_read` the last that could be read.
     `statements` are those of each document by project code (None: a list's own), `kept` the ids of
     statements whose rows belong in the store.
     """
 
     last: dict[str, str]
+    last_read: dict[str, str]
     documents: dict[str, Facts]
     statements: dict[str, dict[str | None, Facts]]
     chains: dict[tuple[str, str], list[Facts]] = field(default_factory=dict)
@@ -37,8 +39,9 @@ class Ledger:
 def open_ledger(store: Store, receipts: Sequence[Receipt]) -> Ledger:
     """The ledger as the store has it before a batch of receipts."""
     last = store.last_delivered(r.source_uri for r in receipts)
-    known = {r.document_id for r in receipts} | set(last.values())
-    return Ledger(last, store.documents(known), by_project(store.statements(known)))
+    last_read = store.last_delivered(last, readable=True)
+    known = {r.document_id for r in receipts} | {*last.values(), *last_read.values()}
+    return Ledger(last, last_read, store.documents(known), by_project(store.statements(known)))
 
 
 def by_project(statements: Iterable[Facts]) -> dict[str, dict[str | None, Facts]]:
@@ -78,6 +81,8 @@ def settle(ledger: Ledger, receipts: Sequence[Receipt], parsed: dict[str, Facts]
     for receipt in receipts:
         outcome = decide(ledger, receipt, parsed)
         ledger.last[receipt.source_uri] = receipt.document_id
+        if ledger.documents[receipt.document_id]["status"] != "quarantined":
+            ledger.last_read[receipt.source_uri] = receipt.document_id
         ledger.deliveries.append(
             {
                 "run_id": receipt.run_id,
@@ -106,7 +111,7 @@ def decide(ledger: Ledger, receipt: Receipt, parsed: dict[str, Facts]) -> str:
         raise KeyError(receipt.document_id)
     if facts.get("refusal"):
         return refuse(ledger, receipt, facts, *facts["refusal"])
-    return join_chains(ledger, receipt, facts, before)
+    return join_chains(ledger, receipt, facts, ledger.last_read.get(receipt.source_uri))
 
 
 def join_chains(ledger: Ledger, receipt: Receipt, facts: Facts, before: str | None) -> str:

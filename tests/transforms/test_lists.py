@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -269,7 +270,7 @@ def test_layout_2021_2027_from_excel() -> None:
     assert table(document, "text")[0]["text"] == "Opitaan uutta."
 
 
-def workbook(*rows: list[object], merged: str = "") -> bytes:
+def workbook(*rows: list[Any], merged: str = "") -> bytes:
     """A workbook as openpyxl saves it: no formula in it has been calculated."""
     from io import BytesIO
 

@@ -56,6 +56,13 @@ def test_row_that_goes_back_is_a_new_version_from_its_own_source_alone(tmp_path:
     assert amounts == [Decimal("71641.50"), Decimal(90000), Decimal("71641.50")]
 
 
+def test_what_could_not_be_read_between_does_not_hide_that_a_row_goes_back(tmp_path: Path) -> None:
+    """An error page in its place says nothing of what the source said before."""
+    take_in(tmp_path, [("x", FIRST), ("x", CHANGED), ("x", b"Sivua ei ole.")])
+    assert take_in(tmp_path, [("x", FIRST)]) == ["new_version"]
+    assert rows(tmp_path, f"SELECT count(*) FROM ({REALISED}) WHERE version = 3") == [(1,)]
+
+
 def test_a_list_read_before_can_come_back_whole(tmp_path: Path) -> None:
     """Rows that were no news when it came first have their cells from where they were."""
     both = as_csv(HEADER, put(ROW, c10="1"), put(OTHER, c10="2")).encode()

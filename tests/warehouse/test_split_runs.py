@@ -27,6 +27,7 @@ DOCUMENTS = {
     "21": listed(2, 1),
     "22": listed(2, 2),
     "11 and a refused row": listed(1, 1, WITHOUT_CODE),
+    "illegible": b"Sivua ei ole.",
     "shorter": as_csv(HEADER, put(ROW, c10="1")).encode(),
     "page": DESCRIPTION.replace("S29100", "S29101").encode(),
     "page, more realised": DESCRIPTION.replace("S29100", "S29101")
