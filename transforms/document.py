@@ -1,7 +1,6 @@
 """One document from bytes to tidy rows, or a refusal that says why."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 
 from transforms import engine
@@ -19,8 +18,8 @@ from transforms.readers import read_outline
 from transforms.regions import Regions
 from transforms.rows import Rows
 from transforms.statements import Document, Statement
+from transforms.values import PROJECT_CODE
 
-PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 # States in which an application is still under consideration.
 UNDECIDED = frozenset({"saapunut"})
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from transforms.form import Element, Form, Section
 from transforms.labels import fold
 from transforms.outline import ELSEWHERE, LINE_END, Line, Outline, Refusal
-from transforms.values import DATE
+from transforms.values import DATE, PROJECT_CODE
 
-PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 NUMBER = re.compile(r"^-?\d[\d \u00a0\u202f]*(?:[.,]\d+)?$")
 OVER = " / "  # between the lines of a cell that should hold one figure
 NARROW = re.compile(r"[\u00a0\u202f]")

@@ -16,6 +16,7 @@ from stdnum.fi import ytunnus
 from transforms.boxes import options
 from transforms.links import find_links
 
+PROJECT_CODE = re.compile(r"^[A-Z]\d{5,6}$")
 GROUPED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+"
 AMOUNT = re.compile(rf"^(?:{GROUPED}|\d+)(?:,\d{{1,2}})?$|^\d+\.\d{{1,2}}$")
 MOST_DIGITS = 12

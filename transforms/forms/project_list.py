@@ -31,44 +31,37 @@ GRANTED = (
 
 FUNDS = {"ESR": "ESF", "ESR+": "ESF", "EAKR": "ERDF", "JTF": "JTF"}
 
+
+def csv_layout(period: str, name: str, part: Element, status: str) -> Section:
+    """A layout of the older services: labels of the name and the status, and a column between."""
+    return Section(
+        period,
+        f"Hankeluettelo {period}",
+        (
+            project("project_code", "Koodi"),
+            column("fund", "Rahasto"),
+            project("name", name),
+            part,
+            project("authority", "Viranomainen"),
+            project("status", status),
+            *PERIOD,
+            beneficiary("beneficiary", "Toteuttajan nimi", "name"),
+            *GRANTED,
+        ),
+        numbered=False,
+    )
+
+
 FORM = Form(
     kind="project_list",
     titles=(),
     funds=FUNDS,
     furniture=(),
     sections=(
-        Section(
-            "2007–2013",
-            "Hankeluettelo 2007–2013",
-            (
-                project("project_code", "Koodi"),
-                column("fund", "Rahasto"),
-                project("name", "Projektin nimi"),
-                column("programme", "Ohjelma / osio"),
-                project("authority", "Viranomainen"),
-                project("status", "Toiminnan tila"),
-                *PERIOD,
-                beneficiary("beneficiary", "Toteuttajan nimi", "name"),
-                *GRANTED,
-            ),
-            numbered=False,
+        csv_layout(
+            "2007–2013", "Projektin nimi", column("programme", "Ohjelma / osio"), "Toiminnan tila"
         ),
-        Section(
-            "2014–2020",
-            "Hankeluettelo 2014–2020",
-            (
-                project("project_code", "Koodi"),
-                column("fund", "Rahasto"),
-                project("name", "Hankkeen nimi"),
-                axis("Tl"),
-                project("authority", "Viranomainen"),
-                project("status", "Tila"),
-                *PERIOD,
-                beneficiary("beneficiary", "Toteuttajan nimi", "name"),
-                *GRANTED,
-            ),
-            numbered=False,
-        ),
+        csv_layout("2014–2020", "Hankkeen nimi", axis("Tl"), "Tila"),
         Section(
             "2021–2027",
             "Hankeluettelo 2021–2027",
