@@ -78,6 +78,72 @@ def test_columns_without_rules_are_told_only_where_all_agree() -> None:
     assert not any("\t" in line for line in lines([*head, *first, *askew]))
 
 
+CRITERION = "Materiaalit ja jätteet"
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        # Alone on a page, one score may be either, and so may a score beside a text.
+        ([(CRITERION, "", "3", "")], f"{CRITERION} 3"),
+        ([(CRITERION, "", "3", "Paperia"), ("Kulttuuriympäristö", "", "0", "Ei")], None),
+        (
+            [("Kohde", "Välitön", "Välillinen", "Perustelu"), (CRITERION, "", "3", "Paperia")] * 2,
+            f"{CRITERION}\t\t3\tPaperia",
+        ),
+    ],
+)
+def test_figure_below_no_certain_column_is_not_told(
+    rows: list[tuple[str, ...]], read: str | None
+) -> None:
+    page = [
+        text(x, 80 + 12 * at, word)
+        for at, row in enumerate(rows)
+        for x, word in zip((50, 200, 300, 400), row, strict=True)
+        if word
+    ]
+    found = lines(page)
+    assert read in found if read else not any("\t" in line for line in found)
+
+
+ALL = "yhdenvertaisuussuunnitelmiin osallistuvat henkilöt työpajoissa"
+
+
+def test_columns_of_a_table_that_goes_on_are_those_of_the_page_before() -> None:
+    xs = (50, 200, 250, 400)
+    first = [text(x, 700 + 12 * n, f"a{x}") for n in (1, 2) for x in xs]
+    second = [text(x, 80 + 12 * n, f"{n}") for n in (1, 2) for x in xs[2:]]
+    assert lines(first, second)[-2:] == ["1 1", "2 2"]
+
+
+def test_rows_of_several_lines_are_of_the_table_above_them() -> None:
+    head = [text(x, 80, word) for x, word in ((50, "Ikä"), (360, "Miehiä"), (440, "Yhteensä"))]
+    rows = [
+        mark
+        for top in (92, 130)
+        for mark in (
+            *(text(50, top + 12 * n, word) for n, word in enumerate((ALL, ALL))),
+            text(440, top, f"{top}"),
+        )
+    ]
+    assert lines([*head, *rows])[1:] == [f"{ALL} {ALL}\t\t92", f"{ALL} {ALL}\t\t130"]
+
+
+def test_values_in_columns_of_fields_go_on_below_themselves() -> None:
+    """Between fields is space, within them none: a value in two lines is one."""
+    fields = ["Jakeluosoite Tori 1", "Puhelinnumero 0100"], ["Postinumero 45100", "Y-tunnus"]
+    page = [
+        *(text(50, 80 + 24 * n, left) for n, (left, _) in enumerate(fields)),
+        *(text(200, 80 + 24 * n, right) for n, (_, right) in enumerate(fields)),
+        *(text(200, 91, "000 053"), text(200, 115, "9104210-9"), text(50, 300, "Hanke")),
+        text(50, 311, "alkaa."),
+    ]
+    assert lines(page)[:2] == [
+        "Jakeluosoite Tori 1\tPuhelinnumero 0100 000 053",
+        "Postinumero 45100\tY-tunnus 9104210-9",
+    ]
+
+
 def test_row_that_a_page_broke_is_one_and_its_header_is_not_repeated() -> None:
     head = [text(52, 112, "Riski"), text(202, 112, "Toimenpiteet")]
     first = [
@@ -193,6 +259,8 @@ def test_first_line_of_a_page_is_turned_unless_the_one_before_is_complete() -> N
         ([], "sosiaali-", "ja terveysala", "sosiaali- ja terveysala"),
         ([], "PK-", "yritys", "PK-yritys"),
         ([], "2021-", "2023", "2021-2023"),
+        ([], "09 02 01 01/2020/", "UML", "09 02 01 01/2020/UML"),
+        ([], "miehet /", "naiset", "miehet / naiset"),
         ([], "Digituki-", "hankkeen", "Digituki-hankkeen"),
         ([], "Natura 2000 -", "ohjelman", "Natura 2000 -ohjelman"),
         ([], "Etäapu -", "Mielenterveys", "Etäapu - Mielenterveys"),
