@@ -117,16 +117,15 @@ def test_columns_of_a_table_that_goes_on_are_those_of_the_page_before() -> None:
 
 
 def test_rows_of_several_lines_are_of_the_table_above_them() -> None:
-    head = [text(x, 80, word) for x, word in ((50, "Ikä"), (360, "Miehiä"), (440, "Yhteensä"))]
+    xs = (50, 360, 440)
+    head = [text(x, 80, word) for x, word in zip(xs, ("Ikä", "Miehiä", "Yhteensä"), strict=True)]
+    full = [text(x, 92, word) for x, word in zip(xs, ("Alle 25", "1", "3"), strict=True)]
     rows = [
         mark
-        for top in (92, 130)
-        for mark in (
-            *(text(50, top + 12 * n, word) for n, word in enumerate((ALL, ALL))),
-            text(440, top, f"{top}"),
-        )
+        for top in (104, 142)
+        for mark in (text(50, top, ALL), text(50, top + 12, ALL), text(440, top, f"{top}"))
     ]
-    assert lines([*head, *rows])[1:] == [f"{ALL} {ALL}\t\t92", f"{ALL} {ALL}\t\t130"]
+    assert lines([*head, *full, *rows])[2:] == [f"{ALL} {ALL}\t\t104", f"{ALL} {ALL}\t\t142"]
 
 
 def test_values_in_columns_of_fields_go_on_below_themselves() -> None:
