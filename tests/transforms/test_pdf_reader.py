@@ -1,5 +1,7 @@
 """PDF read by position: lines, tables, boxes, hyphens and pages; or a refusal that says why."""
 
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import pytest
@@ -306,6 +308,29 @@ def test_what_cannot_be_read_is_refused(content: bytes, reason: str) -> None:
 def test_encryption_without_a_password_to_open_is_no_hindrance() -> None:
     content = (FILES / "open_password.pdf").read_bytes()
     assert [line.text for line in read_outline(content).lines] == ["Teksti on tallessa."]
+
+
+def test_file_that_unpacks_beyond_measure_is_refused_before_it_does() -> None:
+    engine = zlib.compressobj()
+    zeros = bytes(1024**2)
+    packed = b"".join([*(engine.compress(zeros) for _ in range(256)), engine.flush()])
+    head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
+    sound = pdf([text(50, 80, "teksti")])
+    bomb = sound.replace(b"xref", b"9 0 obj\n" + head + packed + b"\nendstream\nendobj\nxref", 1)
+    tracemalloc.start()
+    with pytest.raises(Refusal) as raised:
+        read_outline(bomb)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert raised.value.reason == "too_large"
+    assert len(bomb) < 1024**2
+    assert peak < 20 * 1024**2
+
+
+def test_page_of_more_than_is_read_of_one_is_named() -> None:
+    full = [text(50, 80 + n % 700, "x" * 1000) for n in range(1100)]
+    outline = read_outline(pdf([text(50, 80, "Alku")], full))
+    assert ([line.text for line in outline.lines], outline.unread_pages) == (["Alku"], (2,))
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
