@@ -1,7 +1,9 @@
 """References to other projects in running text (plan 9.1 and 9.2)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from transforms.outline import Line
 
 CODE = r"\b[ASJ]\d{5,6}\b"
 # EURA 2014/10071/09 02 01 01/2020/POPELY, and what ministries write: OKM/12/521/2018.
@@ -19,6 +21,8 @@ CALLED = re.compile(
 )
 SELF_EVIDENT = re.compile(f"(?P<code>{CODE})|(?P<diary>{DIARY})")
 TOGETHER = re.compile(r"^\s*[,/(]?\s*(?:(?:diaarinumero|dnro)\s*:?\s*)?$", re.IGNORECASE)
+# A line's end within brackets, or within a diary number that has two parts at least.
+BROKEN = re.compile(r"\([^()]*$|\bEURA$|\b\d{4}/\d+/[\d\s]*(?:/\d{4}/?)?$")
 Link = tuple[str | None, str | None]
 Reference = tuple[int, int, str, str]  # start, end, code or number, diary number
 
@@ -41,6 +45,14 @@ def find_links(text: str) -> list[Link]:
         else:
             links.append(as_link(*one[2:]))
     return links
+
+
+def whole_references(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines, each with the one after it where it ends within a reference: a page may break it."""
+    rest = iter(lines)
+    for line in rest:
+        more = next(rest, None) if BROKEN.search(line.text.rstrip()) else None
+        yield line._replace(text=f"{line.text} {more.text}") if more else line
 
 
 def is_same(one: Reference, other: Reference, text: str) -> bool:

@@ -8,6 +8,7 @@ from schemas.indicators import indicator_of
 from transforms.engine import Entry
 from transforms.form import Cell, Follow, Part, Style
 from transforms.labels import cells_of, cut_row
+from transforms.links import whole_references
 from transforms.personal import MASK, Mask
 from transforms.values import BLANKS, CLEANERS, Doubtful, Unreadable, Values
 
@@ -83,7 +84,7 @@ class Rows:
         for part in entry.element.parts:
             for cell in part.cells:
                 if cell.rows:
-                    for item in entry.items:
+                    for item in whole_references(entry.items):
                         self.add_each(entry, cell, part.cleans[0], item.text, item.number)
                 else:
                     found = (

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.transforms.made import rows
+from tests.transforms.made_plan import PLAN, PROGRAMME_LINKS
 from transforms.links import Link, find_links
 
 EURA = "EURA 2014/91001/09 02 01 01/2018/POPELY"
@@ -52,3 +54,23 @@ def test_links(text: str, links: list[Link]) -> None:
 )
 def test_numbers_that_refer_to_no_project(text: str) -> None:
     assert find_links(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Työ jatkuu (S29001,\nEURA 2014/91001/09 02 01 01/2018/POPELY).",
+        "Työ jatkuu (S29001, EURA\n2014/91001/09 02 01 01/2018/POPELY).",
+        "Työ jatkuu (S29001, EURA 2014/91001/09 02\n\n01 01/2018/POPELY).",
+    ],
+)
+def test_reference_that_a_line_end_broke_is_one(text: str) -> None:
+    (link,) = rows(PLAN.replace(PROGRAMME_LINKS, text), "link")
+    assert (link["linked_code"], link["linked_diary_number"]) == ("S29001", EURA)
+
+
+def test_references_on_lines_of_their_own_stay_apart() -> None:
+    found = rows(PLAN.replace(PROGRAMME_LINKS, f"Hanke S29001\n{EURA}"), "link")
+    assert [(r["linked_code"], r["linked_diary_number"]) for r in found] == [
+        ("S29001", None), (None, EURA),
+    ]  # fmt: skip

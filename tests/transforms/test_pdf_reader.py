@@ -1,5 +1,7 @@
 """PDF read by position: lines, tables, boxes, hyphens and pages; or a refusal that says why."""
 
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,71 @@ def test_columns_without_rules_are_told_only_where_all_agree() -> None:
     ]
     askew = [text(50, 104, "Yli 54"), text(240, 104, "7")]
     assert not any("\t" in line for line in lines([*head, *first, *askew]))
+
+
+CRITERION = "Materiaalit ja jätteet"
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        # Alone on a page, one score may be either, and so may a score beside a text.
+        ([(CRITERION, "", "3", "")], f"{CRITERION} 3"),
+        ([(CRITERION, "", "3", "Paperia"), ("Kulttuuriympäristö", "", "0", "Ei")], None),
+        (
+            [("Kohde", "Välitön", "Välillinen", "Perustelu"), (CRITERION, "", "3", "Paperia")] * 2,
+            f"{CRITERION}\t\t3\tPaperia",
+        ),
+    ],
+)
+def test_figure_below_no_certain_column_is_not_told(
+    rows: list[tuple[str, ...]], read: str | None
+) -> None:
+    page = [
+        text(x, 80 + 12 * at, word)
+        for at, row in enumerate(rows)
+        for x, word in zip((50, 200, 300, 400), row, strict=True)
+        if word
+    ]
+    found = lines(page)
+    assert read in found if read else not any("\t" in line for line in found)
+
+
+ALL = "yhdenvertaisuussuunnitelmiin osallistuvat henkilöt työpajoissa"
+
+
+def test_columns_of_a_table_that_goes_on_are_those_of_the_page_before() -> None:
+    xs = (50, 200, 250, 400)
+    first = [text(x, 700 + 12 * n, f"a{x}") for n in (1, 2) for x in xs]
+    second = [text(x, 80 + 12 * n, f"{n}") for n in (1, 2) for x in xs[2:]]
+    assert lines(first, second)[-2:] == ["1 1", "2 2"]
+
+
+def test_rows_of_several_lines_are_of_the_table_above_them() -> None:
+    xs = (50, 360, 440)
+    head = [text(x, 80, word) for x, word in zip(xs, ("Ikä", "Miehiä", "Yhteensä"), strict=True)]
+    full = [text(x, 92, word) for x, word in zip(xs, ("Alle 25", "1", "3"), strict=True)]
+    rows = [
+        mark
+        for top in (104, 142)
+        for mark in (text(50, top, ALL), text(50, top + 12, ALL), text(440, top, f"{top}"))
+    ]
+    assert lines([*head, *full, *rows])[2:] == [f"{ALL} {ALL}\t\t104", f"{ALL} {ALL}\t\t142"]
+
+
+def test_values_in_columns_of_fields_go_on_below_themselves() -> None:
+    """Between fields is space, within them none: a value in two lines is one."""
+    fields = ["Jakeluosoite Tori 1", "Puhelinnumero 0100"], ["Postinumero 45100", "Y-tunnus"]
+    page = [
+        *(text(50, 80 + 24 * n, left) for n, (left, _) in enumerate(fields)),
+        *(text(200, 80 + 24 * n, right) for n, (_, right) in enumerate(fields)),
+        *(text(200, 91, "000 053"), text(200, 115, "9104210-9"), text(50, 300, "Hanke")),
+        text(50, 311, "alkaa."),
+    ]
+    assert lines(page)[:2] == [
+        "Jakeluosoite Tori 1\tPuhelinnumero 0100 000 053",
+        "Postinumero 45100\tY-tunnus 9104210-9",
+    ]
 
 
 def test_row_that_a_page_broke_is_one_and_its_header_is_not_repeated() -> None:
@@ -193,6 +260,8 @@ def test_first_line_of_a_page_is_turned_unless_the_one_before_is_complete() -> N
         ([], "sosiaali-", "ja terveysala", "sosiaali- ja terveysala"),
         ([], "PK-", "yritys", "PK-yritys"),
         ([], "2021-", "2023", "2021-2023"),
+        ([], "09 02 01 01/2020/", "UML", "09 02 01 01/2020/UML"),
+        ([], "miehet /", "naiset", "miehet / naiset"),
         ([], "Digituki-", "hankkeen", "Digituki-hankkeen"),
         ([], "Natura 2000 -", "ohjelman", "Natura 2000 -ohjelman"),
         ([], "Etäapu -", "Mielenterveys", "Etäapu - Mielenterveys"),
@@ -239,6 +308,29 @@ def test_what_cannot_be_read_is_refused(content: bytes, reason: str) -> None:
 def test_encryption_without_a_password_to_open_is_no_hindrance() -> None:
     content = (FILES / "open_password.pdf").read_bytes()
     assert [line.text for line in read_outline(content).lines] == ["Teksti on tallessa."]
+
+
+def test_file_that_unpacks_beyond_measure_is_refused_before_it_does() -> None:
+    engine = zlib.compressobj()
+    zeros = bytes(1024**2)
+    packed = b"".join([*(engine.compress(zeros) for _ in range(256)), engine.flush()])
+    head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
+    sound = pdf([text(50, 80, "teksti")])
+    bomb = sound.replace(b"xref", b"9 0 obj\n" + head + packed + b"\nendstream\nendobj\nxref", 1)
+    tracemalloc.start()
+    with pytest.raises(Refusal) as raised:
+        read_outline(bomb)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert raised.value.reason == "too_large"
+    assert len(bomb) < 1024**2
+    assert peak < 20 * 1024**2
+
+
+def test_page_of_more_than_is_read_of_one_is_named() -> None:
+    full = [text(50, 80 + n % 700, "x" * 1000) for n in range(1100)]
+    outline = read_outline(pdf([text(50, 80, "Alku")], full))
+    assert ([line.text for line in outline.lines], outline.unread_pages) == (["Alku"], (2,))
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

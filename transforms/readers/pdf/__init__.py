@@ -14,9 +14,10 @@ from transforms.readers.pdf.fields import field_words
 from transforms.readers.pdf.flow import Item, Text, free_words, items_of
 from transforms.readers.pdf.furniture import without_furniture
 from transforms.readers.pdf.hyphens import Hyphens
-from transforms.readers.pdf.page import Sheet, read_page
+from transforms.readers.pdf.page import Sheet, read_page, unread_page
 from transforms.readers.pdf.paragraphs import pieces
 from transforms.readers.pdf.rows import rows_of
+from transforms.readers.pdf.sizes import is_too_long, refuse_bomb
 from transforms.readers.pdf.unread import unread_pages
 
 MEDIA_TYPE = "application/pdf"
@@ -31,6 +32,7 @@ def read(content: bytes) -> Outline:
     """
     if END not in content[-TAIL:]:
         raise Refusal("damaged")
+    refuse_bomb(content)
     sheets = read_sheets(content)
     free = without_furniture([rows_of(free_words(sheet)) for sheet in sheets])
     unread = unread_pages(sheets, free)
@@ -65,7 +67,8 @@ def refuse_long(pdf: PDF) -> None:
 
 def sheets_of(pdf: PDF) -> Iterator[Sheet]:
     for page in pdf.pages:
-        yield read_page(page, field_words(page.annots))
+        too_long = is_too_long(page)
+        yield unread_page(page) if too_long else read_page(page, field_words(page.annots))
         page.close()
 
 

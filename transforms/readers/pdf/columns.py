@@ -1,8 +1,11 @@
 """Columns without rules: which cell of a row belongs to which, or that nobody can tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from transforms.labels import fold
+from transforms.readers.pdf.page import SOFT
+from transforms.readers.pdf.printed import row_widths
 from transforms.readers.pdf.rows import NUMERIC, Row, Segment
 
 FAR = 3.5  # times the size: rows that stand farther apart are not of one table without rules
@@ -12,9 +15,10 @@ ALIGNED = 2.5  # points: edges or middles of cells of one column lie no farther 
 
 @dataclass
 class Open:
-    """A line being put together: its columns, each of rows of segments, and where it ended."""
+    """A line being put together: its columns, each of rows of segments, and its rows' ends."""
 
     columns: list[list[Segment]]
+    first: Row
     last: Row
     page: int
     limit: float | None
@@ -34,16 +38,43 @@ def certain_columns(lines: Sequence[Open | None]) -> list[Sequence[int] | None]:
     """For each line the places of its cells among the columns of the lines around it.
 
     None where they are not certain: a blank cell leaves no trace, so that in three columns or
-    more a figure could stand for another. Two are a label and its value, whatever their places.
+    more a figure could stand for another. Two are a label and its value, whatever their places,
+    unless the label is one of a table with more.
     """
     found: list[Sequence[int] | None] = []
+    before: list[Open] = []
     for run in runs(lines):
-        most = max((len(line.columns) for line in run if line), default=1)
-        if most <= 2:
-            found += [range(len(line.columns)) if line else None for line in run]
+        table = [line for line in run if line]
+        if most_columns(table) > 2:
+            places = places_in(table)
+        elif is_whole(table, most_columns(table)):
+            places = [range(len(line.columns)) for line in table]
         else:
-            found += places([line for line in run if line])
+            places = [None] * len(table)
+        found += places if table and not is_cut_off(before, table) else [None] * len(run)
+        before = table
     return found
+
+
+def most_columns(run: Iterable[Open]) -> int:
+    return max((len(line.columns) for line in run), default=0)
+
+
+def is_cut_off(before: Sequence[Open], run: Sequence[Open]) -> bool:
+    """Whether a page has fewer columns at its start than the page before at its end."""
+    if not before or before[-1].page == run[0].page:
+        return False
+    return 1 < most_columns(run) < most_columns(before)
+
+
+def is_whole(run: Iterable[Open], count: int) -> bool:
+    """Whether lines show as many columns as the tables have that their labels belong to.
+
+    Where a page broke a table, the rows on one side of it may all lack the same column.
+    """
+    labels = (" ".join(s.text for s in line.columns[0]) for line in run if len(line.columns) > 1)
+    widths = (row_widths().get(fold(label.replace(SOFT, ""))) for label in labels)
+    return all(count in width for width in widths if width)
 
 
 def runs(lines: Sequence[Open | None]) -> Iterator[list[Open | None]]:
@@ -60,7 +91,7 @@ def runs(lines: Sequence[Open | None]) -> Iterator[list[Open | None]]:
 
 def belongs(run: Sequence[Open | None], line: Open | None) -> bool:
     before = run[-1]
-    if line is None or before is None or line.page != before.page or far(before.last, line.last):
+    if line is None or before is None or line.page != before.page or far(before.last, line.first):
         return False
     if all(one is None or len(one.columns) == 1 for one in run):
         return False
@@ -75,7 +106,7 @@ def spans_of(line: Open) -> list[Span]:
     return [(min(s.x0 for s in c), max(s.x1 for s in c)) for c in line.columns]
 
 
-def places(run: Sequence[Open]) -> list[Sequence[int] | None]:
+def places_in(run: Sequence[Open]) -> list[Sequence[int] | None]:
     """Places of each line's cells among the columns of the run, if they all agree."""
     spans = [spans_of(line) for line in run]
     strips: list[Span] = []
@@ -90,6 +121,7 @@ def places(run: Sequence[Open]) -> list[Sequence[int] | None]:
     whole = sum(len(line) == len(strips) for line in found)
     certain = (
         (whole >= FEWEST or (whole and not any(map(has_figure, run))))
+        and is_whole(run, len(strips))
         and all(len(set(line)) == len(line) for line in found)
         and all(is_aligned(members(at, spans, found)) for at in range(len(strips)))
     )

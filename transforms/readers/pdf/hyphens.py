@@ -58,7 +58,11 @@ class Hyphens:
             return before[:-1] + after
         if before.endswith(DASHES) and len(before) > 1:
             return self.join_dash(before, after)
-        within = is_address(before, after) or (filled and self.is_within_word(before, after))
+        within = (
+            is_slash(before)
+            or is_address(before, after)
+            or (filled and self.is_within_word(before, after))
+        )
         return before + after if within or after.startswith(CLOSING) else f"{before} {after}"
 
     def join_dash(self, before: str, after: str) -> str:
@@ -114,6 +118,11 @@ def whole_words(before: str, text: str) -> list[str]:
     if " " not in text or text.endswith(("-", SOFT)):
         found = found[:-1]
     return found[1:] if before and (" " not in before or before.endswith(("-", SOFT))) else found
+
+
+def is_slash(before: str) -> bool:
+    """Whether a line ends in a slash within a word, after which programs break: ``01/2020/UML``."""
+    return before.endswith("/") and not before[-2:-1].isspace()
 
 
 def is_address(before: str, after: str) -> bool:

@@ -88,6 +88,11 @@ def read_page(page: Page, typed: Iterable[Word]) -> Sheet:
     )
 
 
+def unread_page(page: Page) -> Sheet:
+    """A page of which nothing is read."""
+    return Sheet([], [], float(page.width), float(page.height), [], skipped=True)
+
+
 def pictures_of(page: Page) -> list[Area]:
     """Where pictures stand, as far as they stand on the page."""
     return [

@@ -73,10 +73,11 @@ def measure(items: Sequence[Item]) -> Measure:
 
 
 def spaced_pages(texts: Sequence[Text], setting: Measure) -> frozenset[int]:
-    """Pages on which most rows in columns stand farther apart than lines of one paragraph."""
+    """Pages on which most fields in columns stand farther apart than lines of one paragraph."""
     steps: dict[int, list[bool]] = {}
     for before, after in pairwise(texts):
-        if before.page == after.page and len(before.row.segments) > 1:
+        in_columns = before.page == after.page and len(before.row.segments) > 1
+        if in_columns and begins_field(after.row.segments[0].text):
             step = after.row.bottom - before.row.bottom
             wide = step > TIGHT * setting.distance(after.row.size)
             steps.setdefault(after.page, []).append(wide)
@@ -138,7 +139,7 @@ def put_together(items: Sequence[Item]) -> Iterator[Open | Table]:
         if current:
             yield current
         columns = [[segment] for segment in item.row.segments]
-        current = Open(columns, item.row, item.page, limit, apart, broken)
+        current = Open(columns, item.row, item.row, item.page, limit, apart, broken)
     if current:
         yield current
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from transforms.form import Element, Style, forms
-from transforms.labels import MOST_LABEL_WORDS
+from transforms.labels import MOST_LABEL_WORDS, fold
 
+SCORES_COLUMNS = 4  # a criterion, two scores, what stands beside them
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -30,6 +31,19 @@ def printed_words() -> frozenset[str]:
 def field_labels() -> frozenset[str]:
     """Labels that stand before the value of a field."""
     return frozenset(e.label for e in elements() if e.label and e.style is Style.FIELD)
+
+
+@cache
+def row_widths() -> dict[str, frozenset[int]]:
+    """How many columns the tables have in which a folded label begins a row."""
+    found: dict[str, set[int]] = {}
+    for element in elements():
+        if element.style is Style.SCORES:
+            found.setdefault(fold(element.label), set()).add(SCORES_COLUMNS)
+        elif element.style is Style.ROW:
+            width = sum(part.span * len(part.cleans) for part in element.parts)
+            found.setdefault(fold(element.label), set()).add(width)
+    return {label: frozenset(widths) for label, widths in found.items()}
 
 
 @cache
