@@ -13,6 +13,7 @@ from transforms.readers import pdf as reader
 from transforms.readers import read_outline
 from transforms.readers.pdf.hyphens import Hyphens
 from transforms.readers.pdf.page import SOFT
+from transforms.readers.pdf.printed import letters_of, row_widths
 
 FILES = Path(__file__).parent / "files"
 HYPHENATED = ["uusia toimintatapoja on", "näitä toiminta-", "tapoja"]
@@ -106,6 +107,11 @@ def test_figure_below_no_certain_column_is_not_told(
     ]
     found = lines(page)
     assert read in found if read else not any("\t" in line for line in found)
+
+
+def test_labels_are_known_by_their_letters_however_they_are_broken() -> None:
+    assert row_widths()[letters_of("Tasa-arvon edistä\u00adminen")] == {4}
+    assert row_widths()[letters_of("25-29-\nvuotiaita")] == {6}
 
 
 ALL = "yhdenvertaisuussuunnitelmiin osallistuvat henkilöt työpajoissa"

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.labels import fold
-from transforms.readers.pdf.page import SOFT
-from transforms.readers.pdf.printed import row_widths
+from transforms.readers.pdf.printed import letters_of, row_widths
 from transforms.readers.pdf.rows import NUMERIC, Row, Segment
 
 FAR = 3.5  # times the size: rows that stand farther apart are not of one table without rules
@@ -72,8 +70,8 @@ def is_whole(run: Iterable[Open], count: int) -> bool:
 
     Where a page broke a table, the rows on one side of it may all lack the same column.
     """
-    labels = (" ".join(s.text for s in line.columns[0]) for line in run if len(line.columns) > 1)
-    widths = (row_widths().get(fold(label.replace(SOFT, ""))) for label in labels)
+    labels = ("".join(s.text for s in line.columns[0]) for line in run if len(line.columns) > 1)
+    widths = (row_widths().get(letters_of(label)) for label in labels)
     return all(count in width for width in widths if width)
 
 

@@ -1,11 +1,17 @@
-"""What the forms themselves print: it tells where a line begins and which words there are."""
+"""What the forms themselves print: it tells where a line begins and which words there are.
+
+A page holds no lines, words or columns, only letters at places. Where those leave it open whether
+a row goes on, a hyphen belongs to a word or a cell is blank, the words that every copy of a form
+bears decide it; a document of another form is read by the places alone. The labels come from the
+forms: none is written here.
+"""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
 from transforms.form import Element, Style, forms
-from transforms.labels import MOST_LABEL_WORDS, fold
+from transforms.labels import MOST_LABEL_WORDS
 
 SCORES_COLUMNS = 4  # a criterion, two scores, what stands beside them
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -35,15 +41,20 @@ def field_labels() -> frozenset[str]:
 
 @cache
 def row_widths() -> dict[str, frozenset[int]]:
-    """How many columns the tables have in which a folded label begins a row."""
+    """How many columns the tables have in which a label, told by its letters, begins a row."""
     found: dict[str, set[int]] = {}
     for element in elements():
-        if element.style is Style.SCORES:
-            found.setdefault(fold(element.label), set()).add(SCORES_COLUMNS)
-        elif element.style is Style.ROW:
+        if element.style is Style.ROW:
             width = sum(part.span * len(part.cleans) for part in element.parts)
-            found.setdefault(fold(element.label), set()).add(width)
+            found.setdefault(letters_of(element.label), set()).add(width)
+        elif element.style is Style.SCORES:
+            found.setdefault(letters_of(element.label), set()).add(SCORES_COLUMNS)
     return {label: frozenset(widths) for label, widths in found.items()}
+
+
+def letters_of(text: str) -> str:
+    """Letters and digits of a text: the same however its lines are broken."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @cache
