@@ -32,7 +32,7 @@ REFUSED_ROWS = f"""
     FROM quality.refused_row AS refused
     LEFT JOIN (SELECT document_id, arg_min(source_uri, received_at) AS source_uri
         FROM meta.delivery GROUP BY document_id) AS delivery USING (document_id)
-    WHERE $authority IS NULL
+    WHERE $authority IS NULL AND refused.in_force
     ORDER BY document_id, line_number
     LIMIT {MOST_FINDINGS}
 """
@@ -150,7 +150,12 @@ def regions_query() -> str:
             count(DISTINCT named.project_key) AS projects,
             sum(named.share * fact.amount_eur) FILTER (fact.basis = 'applied') AS applied_eur,
             sum(named.share * fact.amount_eur) FILTER (fact.basis = 'granted') AS granted_eur,
-            sum(named.share * fact.amount_eur) FILTER (fact.basis = 'realised') AS realised_eur
+            sum(named.share * fact.amount_eur) FILTER (fact.basis = 'planned') AS planned_eur,
+            sum(named.share * fact.amount_eur) FILTER (fact.basis = 'realised') AS realised_eur,
+            sum(named.share * fact.amount_eur) FILTER (
+                fact.basis = 'realised' AND named.project_key IN (
+                    SELECT project_key FROM latest.fact_funding
+                    WHERE measure = 'eu_state' AND basis = 'granted')) AS realised_of_granted_eur
         FROM named LEFT JOIN regions USING (code)
         LEFT JOIN latest.fact_funding AS fact
             ON named.project_key = fact.project_key AND fact.measure = 'eu_state'

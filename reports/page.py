@@ -91,7 +91,7 @@ def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:
             {
                 "name": r[f"name_{lang}"] or words["unallocated"],
                 "granted": float(r["granted_eur"] or Decimal()),
-                "realised": float(r["realised_eur"] or Decimal()),
+                "realised": float(r["realised_of_granted_eur"] or Decimal()),
             }
             for r in figures.regions
             if r["granted_eur"] is not None

@@ -96,12 +96,12 @@ REASONS = {
     "form_not_recognised": RefusalReason(
         {"fi": "tuntematon lomake", "sv": "okänd blankett", "en": "no known form"},
         {
-            "fi": "Alussa ei ole tunnetun lomakkeen otsikkoriviä. Toimita hankkeen kuvaus tai "
-            "hankesuunnitelma.",
-            "sv": "Ingen känd blankettrubrik i början. Leverera en projektbeskrivning eller en "
-            "projektplan.",
-            "en": "No title line of a known form stands at the start. Deliver a description or a "
-            "plan.",
+            "fi": "Alussa ei ole tunnetun lomakkeen otsikkoriviä eikä luettelon sarakeotsikoita. "
+            "Toimita hankkeen kuvaus, hankesuunnitelma tai hankeluettelo.",
+            "sv": "Varken en känd blankettrubrik eller en listas kolumnrubriker i början. "
+            "Leverera en projektbeskrivning, en projektplan eller en projektlista.",
+            "en": "Neither a known form's title nor a list's column headings stand at the start. "
+            "Deliver a description, a plan or a list of projects.",
         },
     ),
     "project_code_missing": RefusalReason(
@@ -203,9 +203,12 @@ REASONS = {
     "row_without_code": RefusalReason(
         {"fi": "rivillä ei hankekoodia", "sv": "rad utan projektkod", "en": "row without a code"},
         {
-            "fi": "Rivillä ei ole hankekoodia. Jos se ei ole hanke, muuta ei tarvita.",
-            "sv": "Raden saknar projektkod. Är den inget projekt behövs inget mer.",
-            "en": "The row has no project code. If it is no project, nothing needs doing.",
+            "fi": "Rivillä ei ole hankekoodia (kirjain ja 5–6 numeroa). Jos se on hanke, korjaa "
+            "koodi.",
+            "sv": "Raden saknar projektkod (en bokstav och 5–6 siffror). Rätta koden om den är ett "
+            "projekt.",
+            "en": "The row has no project code (a letter and 5 or 6 digits). If it is a project, "
+            "mend the code.",
         },
     ),
     "row_shifted": RefusalReason(

@@ -24,6 +24,7 @@ class Unreadable(Exception):
 
     def __init__(self, uri: str, reason: str, remedy: str = READ_AGAIN) -> None:
         super().__init__(f"Could not read {uri}: {reason.rstrip('.')}. {remedy}")
+        self.reason = reason
 
 
 @dataclass(frozen=True)

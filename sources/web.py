@@ -104,6 +104,7 @@ class Web:
         self.due: dict[str, float] = {}
         self.silences: Counter[str] = Counter()
         self.robots: dict[str, RobotFileParser] = {}
+        self.unruled: dict[str, str] = {}  # hosts whose robots.txt cannot be had, and why
 
     def __enter__(self) -> Self:
         return self
@@ -167,7 +168,9 @@ class Web:
             remedy = f"Name it with --host {host}, if it is to be asked." if host else ""
             raise Unreadable(url, f"{led} was not named", remedy)
         if self.manners.follow and not self.rules(here).can_fetch(NAME, here):
-            raise Unreadable(url, "its host's robots.txt forbids it or cannot be had", ASK)
+            if reason := self.unruled.get(host):
+                raise Unreadable(url, f"its host's robots.txt cannot be had: {reason}", LATER)
+            raise Unreadable(url, "its host's robots.txt forbids it", ASK)
 
     def rules(self, url: str) -> RobotFileParser:
         """What robots.txt says for an address; it is always open itself, and kept for the run."""
@@ -184,7 +187,8 @@ class Web:
             content = self.fetch(place)[0]
         except Refused:
             return robot_rules("")
-        except Unreadable:
+        except Unreadable as error:
+            self.unruled[host_of(place)] = error.reason
             return robot_rules("User-agent: *\nDisallow: /")
         if content is None:
             return robot_rules("")

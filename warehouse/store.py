@@ -158,6 +158,13 @@ class Store:
         query = "SELECT * FROM meta.statement WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
         return self.rows(query, [list(document_ids)])
 
+    def contents(self, hashes: Iterable[str | None]) -> set[str]:
+        """Those of some content hashes that documents taken in before have."""
+        query = """
+            SELECT DISTINCT content_hash FROM meta.document
+            WHERE status <> 'quarantined' AND content_hash IN (SELECT unnest(?::VARCHAR[]))"""
+        return {row["content_hash"] for row in self.rows(query, [list(filter(None, hashes))])}
+
     def chains(self, codes: Iterable[str]) -> list[dict[str, Any]]:
         """Versions of the named projects, oldest first, with what they say."""
         query = """

@@ -20,7 +20,7 @@ class Ledger:
 
     `last` is the document last received from each source, `last_read` the last that could be read.
     `statements` are those of each document by project code (None: a list's own), `kept` the ids of
-    statements whose rows belong in the store.
+    statements whose rows belong in the store; `contents` are the content hashes taken in before.
     """
 
     last: dict[str, str]
@@ -34,6 +34,7 @@ class Ledger:
     changed: dict[str, Facts] = field(default_factory=dict)
     refused_rows: list[Facts] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
+    contents: set[str] = field(default_factory=set)
 
 
 def open_ledger(store: Store, receipts: Sequence[Receipt]) -> Ledger:
@@ -71,6 +72,8 @@ def add_chains(ledger: Ledger, store: Store, parsed: dict[str, Facts]) -> None:
     ledger.statements |= by_project(
         s for facts in parsed.values() if not facts["refusal"] for s in facts["statements"]
     )
+    known = [*ledger.documents.values(), *parsed.values()]
+    ledger.contents |= store.contents(facts["content_hash"] for facts in known)
     codes = {code for statements in ledger.statements.values() for code in statements if code}
     for row in store.chains(codes):
         ledger.chains.setdefault((row["project_code"], row["kind"]), []).append(row)
@@ -117,10 +120,12 @@ def decide(ledger: Ledger, receipt: Receipt, parsed: dict[str, Facts]) -> str:
 def join_chains(ledger: Ledger, receipt: Receipt, facts: Facts, before: str | None) -> str:
     """Put what a document says that is new at the end of its projects' chains."""
     statements = ledger.statements[facts["document_id"]]
+    # A list that nobody has sent before is news as a whole, also where a row goes back.
+    may_be_late = facts["kind"] != "project_list" or facts["content_hash"] in ledger.contents
     links = [
         link
         for code, statement in statements.items()
-        if code and (link := link_of(ledger, receipt, statement, before))
+        if code and (link := link_of(ledger, receipt, statement, before, may_be_late=may_be_late))
     ]
     if not links:
         note(ledger, facts, "duplicate")
@@ -137,11 +142,15 @@ def join_chains(ledger: Ledger, receipt: Receipt, facts: Facts, before: str | No
     return "loaded" if all(link["version"] == 1 for link in links) else "new_version"
 
 
-def link_of(ledger: Ledger, receipt: Receipt, statement: Facts, before: str | None) -> Facts | None:
+def link_of(
+    ledger: Ledger, receipt: Receipt, statement: Facts, before: str | None, *, may_be_late: bool
+) -> Facts | None:
     """The link with which a statement joins its chain; None where it says nothing new."""
     code, kind, said = (statement[k] for k in ("project_code", "kind", "content_hash"))
     chain = ledger.chains.setdefault((code, kind), [])
-    if chain and (chain[-1]["content_hash"] == said or is_late(ledger, statement, chain, before)):
+    if chain and chain[-1]["content_hash"] == said:
+        return None
+    if chain and may_be_late and is_late(ledger, statement, chain, before):
         return None
     earlier = [link["statement_id"] for link in chain if link["content_hash"] == said]
     # Of a list loaded before, in this batch or another, only the rows are kept that were new then.
@@ -190,6 +199,8 @@ def note(ledger: Ledger, facts: Facts, status: str) -> None:
     if facts["document_id"] not in ledger.changed:  # it may be a duplicate first, and come back
         ledger.refused_rows += facts.get("refused_rows", ())
     ledger.documents[facts["document_id"]] = ledger.changed[facts["document_id"]] = row
+    if status != "quarantined":
+        ledger.contents.add(facts["content_hash"])
 
 
 def refuse(

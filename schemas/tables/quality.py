@@ -74,6 +74,12 @@ TABLES = (
             Column("reason", "VARCHAR", "why it was refused"),
             Column("observed", "VARCHAR", "what was seen", nullable=True),
             Column("detail", "VARCHAR", "what was seen and what to do, masked"),
+            Column(
+                "in_force",
+                "BOOLEAN",
+                "whether no list received later says otherwise of the row",
+                nullable=True,
+            ),
         ),
         key=("document_id", "line_number"),
     ),

@@ -50,7 +50,8 @@ def test_what_says_the_same_is_a_duplicate(tmp_path: Path) -> None:
 
 
 def test_row_that_goes_back_is_a_new_version_from_its_own_source_alone(tmp_path: Path) -> None:
-    outcomes = take_in(tmp_path, [("x", FIRST), ("x", CHANGED), ("y", SHORTER), ("x", FIRST)])
+    late = as_csv(HEADER, OTHER, ROW, delimiter=";").encode()
+    outcomes = take_in(tmp_path, [("x", FIRST), ("x", CHANGED), ("y", late), ("x", FIRST)])
     assert outcomes == ["loaded", "new_version", "duplicate", "new_version"]
     amounts = [amount for code, _, amount in rows(tmp_path, REALISED) if code == "A79101"]
     assert amounts == [Decimal("71641.50"), Decimal(90000), Decimal("71641.50")]
@@ -61,6 +62,15 @@ def test_what_could_not_be_read_between_does_not_hide_that_a_row_goes_back(tmp_p
     take_in(tmp_path, [("x", FIRST), ("x", CHANGED), ("x", b"Sivua ei ole.")])
     assert take_in(tmp_path, [("x", FIRST)]) == ["new_version"]
     assert rows(tmp_path, f"SELECT count(*) FROM ({REALISED}) WHERE version = 3") == [(1,)]
+
+
+def test_new_list_of_another_name_may_go_back(tmp_path: Path) -> None:
+    """Lists come under a new name each time: what nobody has sent as a whole is no late copy."""
+    mended = as_csv(HEADER, ROW, put(OTHER, c2="Taitopolku")).encode()
+    outcomes = take_in(tmp_path, [("x", FIRST), ("y", CHANGED), ("z", mended), ("v", SHORTER)])
+    assert outcomes == ["loaded", "new_version", "new_version", "duplicate"]
+    amounts = [amount for code, _, amount in rows(tmp_path, REALISED) if code == "A79101"]
+    assert amounts == [Decimal("71641.50"), Decimal(90000), Decimal("71641.50")]
 
 
 def test_a_list_read_before_can_come_back_whole(tmp_path: Path) -> None:
