@@ -13,7 +13,7 @@ from lxml.etree import LxmlError, _Element
 from transforms.outline import Outline, Refusal
 from transforms.readers.docx.blocks import Blocks
 from transforms.readers.docx.numbers import Numbers
-from transforms.readers.docx.runs import q, text_of
+from transforms.readers.docx.runs import is_on, q, text_of
 from transforms.readers.docx.styles import Styles
 from transforms.readers.numbered import number
 
@@ -32,6 +32,7 @@ def read(content: bytes) -> Outline:
     """
     document, style_sheet, numbering, bare = opened(content)
     styles = Styles(style_sheet)
+    empty_placeholders(document)
     body = document.find(q("body"))
     try:
         blocks = Blocks(styles, Numbers(numbering, styles))
@@ -41,6 +42,14 @@ def read(content: bytes) -> Outline:
     if not lines:
         raise Refusal("empty")
     return Outline(lines, MEDIA_TYPE, bare=bare)
+
+
+def empty_placeholders(document: _Element) -> None:
+    """Take out the words that ask for a value in controls in which none has been typed."""
+    for control in document.iter(q("sdt")):
+        if is_on(control.find(f"{q('sdtPr')}/{q('showingPlcHdr')}")):
+            for text in control.iter(q("t")):
+                text.text = None
 
 
 def opened(content: bytes) -> tuple[_Element, _Element | None, _Element | None, bool]:

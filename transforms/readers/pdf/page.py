@@ -17,6 +17,11 @@ SOFT_HYPHENS = frozenset("\u00ad\u2010")
 SOFT = "\u00ad"
 WORD_GAP = 0.18  # of the size of the type, from which on letters belong to two words
 SMALLEST_BOX, LARGEST_BOX = 4.0, 16.0  # points: sides of a check box that is drawn
+THIN, SLANTED = 1.5, 2.0  # points: what is thinner is a side; what is thicker goes across
+UNEVEN = 0.15  # of a square's side, by which drawing programs let its sides differ
+INKED = 0.5  # of full ink, of cyan, magenta, yellow and black together, from which on it is dark
+LIGHT = 0.6  # of white, from which on grey is only shade
+FILLED = 0.4  # of a box's side that a dot within must have to be a mark
 MOST_SIDES = 300  # of a page that are tried as sides of boxes
 MOST_SHAPES = 20_000  # of a page; more are a drawing, not a form
 LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
@@ -153,7 +158,7 @@ def outlines(shapes: Iterable[Shape]) -> Iterator[Shape]:
     for shape in shapes:
         if is_square(shape) and (shape.get("stroke") or is_dark(shape)):
             yield shape
-        elif min(shape["width"], shape["height"]) <= 1.5:
+        elif min(shape["width"], shape["height"]) <= THIN:
             sides.append(shape)
     across = [s for s in sides if s["width"] > s["height"] and s["width"] >= SMALLEST_BOX]
     for top in across[:MOST_SIDES]:
@@ -186,7 +191,8 @@ def is_small(shape: Shape) -> bool:
 
 def is_square(shape: Shape) -> bool:
     width, height = float(shape["width"]), float(shape["height"])
-    return min(width, height) >= SMALLEST_BOX and abs(width - height) <= 0.15 * max(width, height)
+    even = abs(width - height) <= UNEVEN * max(width, height)
+    return even and min(width, height) >= SMALLEST_BOX
 
 
 def distinct(squares: Iterable[Shape]) -> list[Shape]:
@@ -210,7 +216,7 @@ def is_within(inner: Shape, outer: Shape) -> bool:
 def is_slanted(shape: Shape) -> bool:
     """Whether a line goes across, or a curve holds such a one."""
     thickness = float(min(shape["width"], shape["height"]))
-    return shape.get("object_type") != "rect" and thickness > 2
+    return shape.get("object_type") != "rect" and thickness > SLANTED
 
 
 def is_dark(shape: Shape) -> bool:
@@ -220,12 +226,12 @@ def is_dark(shape: Shape) -> bool:
     parts = colour if isinstance(colour, tuple | list) else (colour,)
     numbers = [part for part in parts if isinstance(part, int | float)]
     if len(numbers) == 4:
-        return sum(numbers) > 0.5
-    return not numbers or sum(numbers) / len(numbers) < 0.6
+        return sum(numbers) > INKED
+    return not numbers or sum(numbers) / len(numbers) < LIGHT
 
 
 def fills(shape: Shape, square: Shape) -> bool:
-    return bool(min(shape["width"], shape["height"]) >= 0.4 * square["width"])
+    return bool(min(shape["width"], shape["height"]) >= FILLED * square["width"])
 
 
 def tables_of(page: Page, boxes: list[Word]) -> list[list[Area]]:

@@ -21,6 +21,9 @@ SAME_EDGE = 2.0  # points: left edges that lie nearer are one
 INDENT = 4.0  # times the size that a first line or an item may stand in or out
 TIGHT = 1.2  # times the usual distance of two lines, up to which they may be of one paragraph
 APART = 1.3  # times it, from which on a gap stands between them
+NEAREST, FARTHEST = 0.8, 1.8  # times the size: distances that lines of one paragraph can have
+COMMON = 0.4  # of the most common distance's count: a smaller one this common is the lines' own
+ROUNDING = 0.25  # points by which a distance rounded to halves may be more than it says
 LEADING = 1.25  # times the size: the distance of lines where nothing tells it
 ALIKE = 0.15  # of the size: types that differ by less are one
 GUTTER = 1.1  # of the size, left free before the next column
@@ -58,7 +61,7 @@ def measure(items: Sequence[Item]) -> Measure:
         step = after.row.bottom - before.row.bottom
         size = after.row.size
         same = before.page == after.page and half(before.row.size) == half(size)
-        if same and 0.8 * size < step < 1.8 * size:
+        if same and NEAREST * size < step < FARTHEST * size:
             steps.setdefault(half(size), Counter())[half(step)] += 1
     leading = {size: usual(counts) for size, counts in steps.items()}
     ends = sorted(
@@ -97,7 +100,7 @@ def aligned_pages(texts: Iterable[Text]) -> frozenset[int]:
 def usual(counts: Counter[float]) -> float:
     """The most common distance; of two that are nearly as common the smaller."""
     most = max(counts.values())
-    return min(step for step, count in counts.items() if count >= 0.4 * most) + 0.25
+    return min(step for step, count in counts.items() if count >= COMMON * most) + ROUNDING
 
 
 def pieces(items: Sequence[Item], hyphens: Hyphens) -> Iterator[tuple[int, Piece]]:

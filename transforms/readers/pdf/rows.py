@@ -11,6 +11,8 @@ TOUCHING = 0.1  # of the size of the type: what is nearer is one word
 NUMERIC = frozenset("0123456789 .,-−–+%\u00a0\u202f")
 WIDE = 1.2  # of the size, from which on a gap may part two columns
 NARROW = 0.5  # of the size, from which on a gap before a known column parts two
+UNUSUAL = 1.5  # times the row's median gap that it must be too, for words may be justified
+SMALLER = 0.8  # of the tallest word's size: smaller ones stand as notes beside it
 WIDER = 2.2  # times the row's narrowest gap that such a gap must be
 WIDEST = 4.0  # of the size, from which on it parts columns whatever the others are
 
@@ -98,7 +100,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 def is_level(band: Sequence[Word], word: Word) -> bool:
     tallest = max(band, key=lambda w: w.bottom - w.top)
     return tallest.top < word.middle < tallest.bottom and (
-        word.top < tallest.middle < word.bottom or word.size < tallest.size * 0.8
+        word.top < tallest.middle < word.bottom or word.size < tallest.size * SMALLER
     )
 
 
@@ -128,6 +130,6 @@ def split_at(row: Row, starts: Sequence[float]) -> Row:
     usual = median(gaps) if gaps else 0.0
     for at, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), start=1):
         known = any(abs(word.x0 - start) < 1 for start in starts)
-        if known and gap > NARROW * word.size and gap > 1.5 * usual:
+        if known and gap > NARROW * word.size and gap > UNUSUAL * usual:
             return Row((Segment(words[:at]), Segment(words[at:])))
     return row
