@@ -60,6 +60,8 @@ def test_thirty_broken_files_are_explained(server: None, broken: Path, tmp_path:
     # An archive is refused under its own name, or under that of what it holds.
     named = {unquote(uri).rpartition("/")[2]: (reason, detail) for uri, reason, detail in found}
     assert {name: reason for name, (reason, _) in named.items()} == reasons()
+    kinds = {(Path(name).suffix.lower(), reason) for name, reason in reasons().items()}
+    assert len(kinds) >= 15
     assert len({*reasons().values()}) >= 12
     for reason, detail in named.values():
         assert detail.endswith(REASONS[reason].remedy["en"])
