@@ -34,8 +34,8 @@ class Run:
         self.warnings: list[str] = []
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
-        self.region_rows = seeds.read_reference("region")
-        self.regions = Regions(self.region_rows, seeds.read_reference("region_name"))
+        self.reference = seeds.read_all_reference()
+        self.regions = Regions(self.reference["region"], self.reference["region_name"])
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
 
     def could_not_read(self, error: Exception) -> None:

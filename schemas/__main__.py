@@ -1,21 +1,37 @@
 """Print the data dictionary as Markdown: ``python -m schemas > docs/dictionary.md``."""
 
+from collections.abc import Iterable
+
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
+from schemas.macros import MACROS
+from schemas.table import Column
 
 
 def dictionary() -> str:
-    """Every published table with its grain, key and columns."""
+    """Every published table and macro with its grain, key, parameters and columns."""
     parts = ["# Data dictionary\n\nGenerated from the contracts by `python -m schemas`.\n"]
     for table in tables(*PUBLISHED_SCHEMAS):
         key = f" Key: `{', '.join(table.key)}`." if table.key else ""
         parts.append(f"\n## {table.full_name}\n\nOne row: {table.grain}.{key}\n\n")
-        parts.append("| column | type | unit | meaning | form section |\n|---|---|---|---|---|\n")
-        for c in table.columns:
-            null = "" if c.nullable else " NOT NULL"
-            parts.append(
-                f"| {c.name} | {c.type}{null} | {c.unit} | {c.description} | {c.source} |\n"
-            )
+        parts.append(column_table(table.columns))
+    for macro in MACROS:
+        parts.append(f"\n## {macro.full_name}({', '.join(macro.parameters)})\n\n")
+        parts.append(f"Gives {macro.meaning}.\n\n| parameter | meaning |\n|---|---|\n")
+        parts.extend(f"| {name} | {meaning} |\n" for name, meaning in macro.parameters.items())
+        parts.append("\n" + column_table(macro.columns) if macro.columns else "")
     return "".join(parts)
+
+
+def column_table(columns: Iterable[Column]) -> str:
+    """Columns as a Markdown table."""
+    rows = [
+        f"| {c.name} | {c.type}{'' if c.nullable else ' NOT NULL'} | {c.unit} | {c.description} "
+        f"| {c.source} |\n"
+        for c in columns
+    ]
+    return "| column | type | unit | meaning | form section |\n|---|---|---|---|---|\n" + "".join(
+        rows
+    )
 
 
 if __name__ == "__main__":

@@ -1,13 +1,27 @@
 """All tables, found in ``schemas/tables``: a new module there is picked up by itself."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Protocol
 
 import schemas.tables
-from schemas.table import Table
+from schemas.table import Column, Table
 
 PUBLISHED_SCHEMAS = ("main", "mart", "quality", "meta")
+
+
+class Described(Protocol):
+    """What has a name and columns."""
+
+    @property
+    def full_name(self) -> str:
+        """Name as SQL writes it."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns."""
 
 
 @cache
@@ -24,8 +38,8 @@ def table(full_name: str) -> Table:
     return {t.full_name: t for t in tables()}[full_name]
 
 
-def dictionary_rows(wanted: tuple[Table, ...]) -> list[dict[str, str | None]]:
-    """Rows of ``meta.dictionary``: one for each column of each table."""
+def dictionary_rows(wanted: Iterable[Described]) -> list[dict[str, str | None]]:
+    """Rows of ``meta.dictionary``: one for each column of each table or table macro."""
     return [
         {
             "table_name": t.full_name,

@@ -1,6 +1,6 @@
 """The warehouse made anew from the store: star, marts, findings, comments; then checked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,20 +11,22 @@ from schemas.catalogue import PUBLISHED_SCHEMAS, dictionary_rows, table, tables
 from schemas.criteria import CRITERIA
 from schemas.frames import build_frame
 from schemas.indicators import INDICATORS
+from schemas.macros import MACROS
 from schemas.plan_columns import FORM_WORDS
 from schemas.precedence import KIND_TITLES
 from schemas.programmes import PERIODS
 from schemas.rule_catalogue import rule_rows, rules
 from schemas.table import Table
-from warehouse.ddl import create_all, create_comments, create_latest, quoted
+from warehouse.ddl import create_all, create_comments, create_latest, create_macros, quoted
 from warehouse.statements import statement_models
 
 if TYPE_CHECKING:
     import polars as pl
 
 SQL = Path(__file__).parent / "sql"
+Reference = Mapping[str, list[dict[str, str]]]
 # Figures in findings as the forms write them: 251 300,50; 12,50 %; 7.
-MACROS = (
+FINDING_MACROS = (
     """CREATE TEMP MACRO euros(x) AS replace(format('{:,}', floor(x)::BIGINT), ',', ' ')
     || if(x = floor(x), '', ',' || right(x::VARCHAR, 2))""",
     "CREATE TEMP MACRO percent(x) AS replace(x::VARCHAR, '.', ',') || ' %'",
@@ -44,12 +46,12 @@ class ModelMismatch(Exception):
 
 
 def build_warehouse(
-    path: Path, store: Path, regions: list[dict[str, str]], step: Callable[[int, int], None]
+    path: Path, store: Path, reference: Reference, step: Callable[[int, int], None]
 ) -> None:
     """Write a new warehouse file at `path` from the store file.
 
-    `regions` are the rows of ``seeds/reference/region.csv``; `step` hears how many
-    of how many models are done.
+    `reference` are the tables of ``seeds/reference`` by name; `step` hears how many of how many
+    models are done.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
@@ -57,8 +59,9 @@ def build_warehouse(
         connection.execute(f"ATTACH {quoted(str(store))} AS store (READ_ONLY)")
         published = tables(*PUBLISHED_SCHEMAS)
         run_all(connection, create_all(published))
-        register_seeds(connection, regions)
-        run_all(connection, MACROS)
+        run_all(connection, create_macros())
+        register_seeds(connection, reference)
+        run_all(connection, FINDING_MACROS)
         found = models()
         for done, (name, query) in enumerate(found):
             step(done, len(found))
@@ -120,28 +123,28 @@ def run_rules(connection: duckdb.DuckDBPyConnection) -> None:
             )
 
 
-def register_seeds(connection: duckdb.DuckDBPyConnection, regions: list[dict[str, str]]) -> None:
+def register_seeds(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Make the code lists of the contracts available to the models, and the rules a table."""
-    for name, frame in seed_frames(regions).items():
+    for name, frame in seed_frames(reference).items():
         connection.register("seed", frame)
         connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM seed")
         connection.unregister("seed")
     for name, rows in (
         ("quality.rule", rule_rows()),
-        ("meta.dictionary", dictionary_rows(tables(*PUBLISHED_SCHEMAS))),
+        ("meta.dictionary", dictionary_rows([*tables(*PUBLISHED_SCHEMAS), *MACROS])),
     ):
         connection.register("seed", build_frame(table(name), rows))
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM seed")
         connection.unregister("seed")
 
 
-def seed_frames(regions: list[dict[str, str]]) -> "dict[str, pl.DataFrame]":
+def seed_frames(reference: Reference) -> "dict[str, pl.DataFrame]":
     import polars as pl
 
     indicators = [{"indicator": i.name, **asdict(i)} for i in INDICATORS]
     keep = ("indicator", "name_fi", "name_sv", "name_en", "unit")
     return {
-        "region_seed": pl.DataFrame(regions),
+        **{f"{name}_seed": pl.DataFrame(rows) for name, rows in reference.items()},
         "indicator_seed": pl.DataFrame([{k: i[k] for k in keep} for i in indicators]),
         "criterion_seed": pl.DataFrame(
             [

@@ -1,8 +1,12 @@
-"""SQL derived from the contracts: tables, comments and the views of current versions."""
+"""SQL derived from the contracts: tables, macros, comments and the views of current versions."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from schemas.macros import MACROS
 from schemas.table import Table
+
+MACRO_FILES = Path(__file__).parent / "macros"
 
 
 def quoted(text: str) -> str:
@@ -43,6 +47,16 @@ def create_comments(tables: Iterable[Table]) -> Iterator[str]:
     """Statements that comment every table and column."""
     for table in tables:
         yield from comments(table, "TABLE", table.full_name)
+
+
+def create_macros() -> Iterator[str]:
+    """Statements that make the macros, in the order of their files, and comment each."""
+    yield "CREATE SCHEMA IF NOT EXISTS reading"
+    for file in sorted(MACRO_FILES.glob("*.sql")):
+        yield file.read_text(encoding="utf-8")
+    for macro in MACROS:
+        what = "MACRO TABLE" if macro.columns else "MACRO"
+        yield f"COMMENT ON {what} {macro.full_name} IS {quoted(macro.comment)}"
 
 
 def comments(table: Table, what: str, name: str) -> Iterator[str]:

@@ -62,26 +62,6 @@ DIMENSIONS = (
     ),
     Table(
         "main",
-        "dim_region",
-        "one code and span of years with the same parents, and the unallocated member",
-        columns(
-            Column("region_key", "VARCHAR", "level, code and first year, or 'unallocated'"),
-            Column("level", "VARCHAR", "kunta, seutukunta, maakunta, suuralue or unallocated"),
-            Column("code", "VARCHAR", "Statistics Finland's code", nullable=True),
-            Column("name_fi", "VARCHAR", "Finnish name in the last year of the span"),
-            Column("name_sv", "VARCHAR", "Swedish name", nullable=True),
-            Column("name_en", "VARCHAR", "English name, maakunta and suuralue", nullable=True),
-            Column("seutukunta_code", "VARCHAR", "its seutukunta", nullable=True),
-            Column("maakunta_code", "VARCHAR", "its maakunta", nullable=True),
-            Column("suuralue_code", "VARCHAR", "its suuralue", nullable=True),
-            Column("nuts_code", "VARCHAR", "NUTS code in the last year", nullable=True),
-            Column("first_year", "INTEGER", "first year of the span", nullable=True),
-            Column("last_year", "INTEGER", "last year of the span", nullable=True),
-        ),
-        key=("region_key",),
-    ),
-    Table(
-        "main",
         "dim_date",
         "one calendar day",
         columns(

@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.steps import Summary, close_run, facts_of
 from schemas.catalogue import table
-from seeds import read_reference
+from seeds import read_all_reference
 from tests.transforms.made import regions
 from transforms.batch import build_frames
 from transforms.document import parse_document
@@ -109,5 +109,5 @@ def take_in(home: Path, deliveries: list[tuple[str, bytes]]) -> list[str]:
 def build(home: Path) -> Path:
     """A warehouse made from the store of a home."""
     path = home / "building" / "warehouse.duckdb"
-    build_warehouse(path, store_path(home), read_reference("region"), lambda done, total: None)
+    build_warehouse(path, store_path(home), read_all_reference(), lambda done, total: None)
     return path

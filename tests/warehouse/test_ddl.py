@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.generator import generate
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
 from schemas.table import Table
-from seeds import read_reference
+from seeds import read_all_reference
 from tests.conftest import SAMPLES
 from tests.transforms.made import DESCRIPTION, changed
 from tests.warehouse.made import build, take_in
@@ -130,7 +130,7 @@ def test_query_that_leaves_the_warehouse_is_refused(built: Path, query: str) -> 
 def test_build_tells_how_far_it_is(home: Path, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     path = tmp_path / "new" / "warehouse.duckdb"
-    build_warehouse(path, store_path(home), read_reference("region"), lambda *s: told.append(s))
+    build_warehouse(path, store_path(home), read_all_reference(), lambda *s: told.append(s))
     assert told == [(done, len(told)) for done in range(len(told))]
     assert path.exists()
 

@@ -1,0 +1,112 @@
+"""The readings as they are made: their parameters, columns and comments."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from schemas.macros import MACROS, Macro
+from tests.transforms.made import DESCRIPTION
+from tests.warehouse.made import build, take_in
+
+TABLE_MACROS = [macro for macro in MACROS if macro.columns]
+ARGUMENTS = {
+    "level": "'kunta'",
+    "grain": "'year'",
+    "split_by": "NULL",
+    "full_count": "false",
+    "regions_of": "2023",
+    "as_of": "DATE '2099-01-01'",
+    "weights": "'main.weight_equal'",
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    take_in(home, [("x", DESCRIPTION.encode())])
+    return build(home)
+
+
+@pytest.fixture
+def warehouse(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(built), read_only=True) as connection:
+        yield connection
+
+
+def call(macro: Macro, connection: duckdb.DuckDBPyConnection) -> str:
+    """A call of a table macro that gives every parameter, by name where it has a default."""
+    given = [ARGUMENTS[name] for name in macro.parameters]
+    named = [f"{name} := {ARGUMENTS[name]}" for name in macro.parameters]
+    for arguments in (named, given):
+        query = f"FROM {macro.full_name}({', '.join(arguments)})"
+        try:
+            connection.execute(f"DESCRIBE {query}")
+        except duckdb.BinderException:
+            continue
+        return query
+    raise AssertionError(macro.full_name)
+
+
+def test_every_macro_has_a_contract_and_its_comment(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = warehouse.execute(
+        """SELECT function_name, parameters, comment FROM duckdb_functions()
+        WHERE schema_name = 'reading' ORDER BY 1"""
+    ).fetchall()
+    wanted = [(m.name, list(m.parameters), m.comment) for m in MACROS]
+    assert found == sorted(wanted)
+
+
+@pytest.mark.parametrize("macro", TABLE_MACROS, ids=lambda m: m.name)
+def test_macro_gives_the_columns_of_its_contract(
+    warehouse: duckdb.DuckDBPyConnection, macro: Macro
+) -> None:
+    described = warehouse.execute(f"DESCRIBE {call(macro, warehouse)}").fetchall()
+    assert [row[:2] for row in described] == [(c.name, c.type) for c in macro.columns]
+
+
+@pytest.mark.parametrize("macro", TABLE_MACROS, ids=lambda m: m.name)
+def test_macro_answers_and_leaves_null_what_may_be(
+    warehouse: duckdb.DuckDBPyConnection, macro: Macro
+) -> None:
+    result = warehouse.execute(call(macro, warehouse))
+    names = [column[0] for column in result.description or ()]
+    found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    assert found
+    required = [c.name for c in macro.columns if not c.nullable]
+    assert [row for row in found if any(row[name] is None for name in required)] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("level := 'county'", "level: one of kunta"),
+        ("grain := 'week'", "grain: one of month"),
+        ("regions_of := 2013", "regions_of: a year of main.dim_region_year"),
+        ("split_by := 'colour'", "split_by: axis"),
+        ("weights := 'no_such_table'", "no_such_table"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(
+    warehouse: duckdb.DuckDBPyConnection, given: str, words: str
+) -> None:
+    with pytest.raises(duckdb.Error, match=words):
+        warehouse.execute(f"FROM reading.funding({given})").fetchall()
+
+
+@pytest.mark.parametrize("rows", ["('kunta', '142', 0)", "('kunta', '142', 1.5)",
+                                  "('kunta', '142', 1), ('kunta', '142', 2)"])  # fmt: skip
+def test_weights_that_are_none_are_refused(warehouse: duckdb.DuckDBPyConnection, rows: str) -> None:
+    mine = f"WITH mine (region_level, region_code, weight) AS (VALUES {rows})"
+    with pytest.raises(duckdb.InvalidInputException, match="whole number above zero"):
+        warehouse.execute(f"{mine} FROM reading.funding(weights := 'mine')").fetchall()
+
+
+def test_readings_work_in_a_warehouse_attached_and_used(built: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{built}' AS esr (READ_ONLY)")
+        connection.execute("USE esr")
+        found: list[tuple[Any, ...]] = connection.execute("FROM reading.funding()").fetchall()
+    assert found

@@ -1,0 +1,86 @@
+-- one region of one level that one project version falls in, with its whole-number part
+create macro reading.region_parts(level, regions_of, as_of, weights) as table
+    with years as (
+        select distinct division.year
+        from main.dim_region_year as division
+    ),
+
+    supplied as (
+        select
+            weight.region_level,
+            weight.region_code,
+            if(
+                count(*) = 1
+                and min(weight.weight) >= 1
+                and min(weight.weight) = floor(min(weight.weight)),
+                min(weight.weight)::bigint,
+                error('weights: give each region one row with a whole number above zero')
+            ) as weight
+        from query_table(weights) as weight
+        group by weight.region_level, weight.region_code
+    ),
+
+    places as (
+        select
+            bridge.project_key,
+            bridge.region_key,
+            bridge.share_part,
+            bridge.share_whole,
+            supplied.weight,
+            sum(bridge.share_part * supplied.weight) over project as sum_of_weights,
+            sum(if(supplied.weight is null, 0, bridge.share_part)) over project as weighted_parts
+        from main.bridge_project_region as bridge
+        semi join reading.projects(as_of := as_of) as project
+            on bridge.project_key = project.project_key
+        inner join main.dim_region as region on bridge.region_key = region.region_key
+        left join supplied
+            on region.level = supplied.region_level and region.code = supplied.region_code
+        window project as (partition by bridge.project_key)
+    ),
+
+    -- Places with a weight divide their equal parts anew; one without keeps its own, unallocated.
+    shares as (
+        select
+            project_key,
+            if(weight is null, 'unallocated', region_key) as region_key,
+            if(
+                weight is null,
+                share_part * coalesce(sum_of_weights, 1),
+                weighted_parts * share_part * weight
+            ) as part,
+            share_whole * coalesce(sum_of_weights, 1) as whole
+        from places
+    ),
+
+    regions as (
+        select
+            shares.project_key,
+            carried.region_level,
+            carried.region_code,
+            sum(shares.part)::bigint as part,
+            any_value(shares.whole)::bigint as whole
+        from shares
+        inner join main.bridge_region_level as carried
+            on
+                shares.region_key = carried.region_key
+                and carried.region_level
+                = if(
+                    level in ('kunta', 'seutukunta', 'maakunta', 'suuralue'),
+                    level,
+                    error('level: one of kunta, seutukunta, maakunta, suuralue')
+                )
+                and carried.regions_of is not distinct from if(
+                    regions_of is null or regions_of in (select known.year from years as known),
+                    regions_of,
+                    error('regions_of: a year of main.dim_region_year, such as 2023')
+                )
+        group by all
+    )
+
+    select
+        project_key,
+        region_level,
+        region_code,
+        part // gcd(part, whole) as region_part,
+        whole // gcd(part, whole) as region_whole
+    from regions

@@ -1,0 +1,14 @@
+-- one part of one figure of indicator that one project brings to one region and period
+create macro reading.indicator_contributions(
+    level := 'maakunta',
+    grain := 'year',
+    regions_of := null,
+    as_of := null,
+    weights := 'main.weight_equal'
+) as table
+    select
+        part.* exclude (subject, item, part),
+        part.item as indicator,
+        part.part as value
+    from reading.parts(level, grain, regions_of, as_of, weights) as part
+    where part.subject = 'indicator'
