@@ -1,9 +1,11 @@
 """Build the region tables of this folder from yearly division facts.
 
 Run ``python seeds/reference/make.py FACTS_DIR`` where FACTS_DIR holds
-``municipality_by_year.csv`` and ``seutukunta_name_forms.csv`` (Statistics Finland's
-classifications, CC BY 4.0). Writes ``region.csv`` (one row for each code and span of years
-with the same parents) and ``region_name.csv`` (one row for each name form and span of years).
+``municipality_by_year.csv``, ``municipality_changes.csv`` and ``seutukunta_name_forms.csv``
+(Statistics Finland's classifications, CC BY 4.0). Writes ``region.csv`` (one row for each code and
+span of years with the same parents), ``region_name.csv`` (one row for each name form and span of
+years) and ``region_change.csv`` (one row for each merger or move of a kunta). Finnish genitives
+are read from ``genitive.csv``, which ``inflect.py`` makes.
 """
 
 import csv
@@ -15,6 +17,14 @@ from pathlib import Path
 LEVELS = ("kunta", "seutukunta", "maakunta", "suuralue")
 PARENTS = ("seutukunta_code", "maakunta_code", "suuralue_code")
 NAMES = ("name_fi", "name_sv", "name_en")
+# Swedish genitives end in -s; names that end in a hiss have none of their own.
+UNCHANGED = ("s", "x", "z")
+SWEDISH_GENITIVES = {"Koski Tl": "Koski Tl:s"}
+CHANGES = {
+    "year": "year", "change": "change", "code_old": "kunta_code_old", "name_old": "kunta_old",
+    "code_new": "kunta_code_new", "name_new": "kunta_new", "from_code": "from_code",
+    "to_code": "to_code",
+}  # fmt: skip
 HERE = Path(__file__).parent
 
 Row = dict[str, str]
@@ -65,11 +75,15 @@ def spans(years: dict[int, Row], keys: Iterable[str]) -> Iterable[tuple[int, int
         yield members[0], members[-1], years[members[-1]]
 
 
+def in_order(
+    found: dict[tuple[str, str], dict[int, Row]],
+) -> list[tuple[tuple[str, str], dict[int, Row]]]:
+    return sorted(found.items(), key=lambda i: (LEVELS.index(i[0][0]), i[0][1]))
+
+
 def regions(found: dict[tuple[str, str], dict[int, Row]]) -> list[Row]:
     rows = []
-    for (level, code), years in sorted(
-        found.items(), key=lambda i: (LEVELS.index(i[0][0]), i[0][1])
-    ):
+    for (level, code), years in in_order(found):
         for first, last, row in spans(years, PARENTS):
             head = {"level": level, "code": code, **{n: row[n] for n in NAMES}}
             tail = {"nuts_code": row["nuts_code"], "first_year": str(first), "last_year": str(last)}
@@ -78,25 +92,48 @@ def regions(found: dict[tuple[str, str], dict[int, Row]]) -> list[Row]:
     return rows
 
 
-def names(found: dict[tuple[str, str], dict[int, Row]], forms: list[Row]) -> list[Row]:
+def names(
+    found: dict[tuple[str, str], dict[int, Row]], forms: list[Row], genitives: dict[str, str]
+) -> list[Row]:
+    """Nominatives and genitives of all regions, each with the years it holds.
+
+    The genitives of seutukunnat in Finnish are those of `forms`, seen on forms and maps; of the
+    others those of `genitives`, which belong to a nominative and hold as long as it does. No form
+    means two regions of a level (a test says so): one that did would be left out here.
+    """
     rows = []
-    for (level, code), years in sorted(
-        found.items(), key=lambda i: (LEVELS.index(i[0][0]), i[0][1])
-    ):
-        for lang in ("fi", "sv"):
+    for (level, code), years in in_order(found):
+        for lang in ("fi", "sv", "en"):
             for first, last, row in spans(years, (f"name_{lang}",)):
-                rows.append(
-                    name_row(level, code, row[f"name_{lang}"], lang, "nominative", "1", first, last)
-                )
-    for form in forms:
-        if form["form_kind"] in ("genitive", "nominative_variant"):
-            years = found["seutukunta", form["seutukunta_code"]]
-            kind = form["form_kind"].removesuffix("_variant")
+                name = row[f"name_{lang}"]
+                bent = genitive(level, name, lang, genitives)
+                for form, kind in ((name, "nominative"), (bent, "genitive")):
+                    if form:
+                        rows.append(name_row(level, code, form, lang, kind, "1", first, last))
+    for seen in forms:
+        if seen["form_kind"] in ("genitive", "nominative_variant"):
+            years = found["seutukunta", seen["seutukunta_code"]]
+            kind = seen["form_kind"].removesuffix("_variant")
             rows.append(
-                name_row("seutukunta", form["seutukunta_code"], form["form"], "fi", kind,
-                         form["is_preferred"], min(years), max(years))
+                name_row("seutukunta", seen["seutukunta_code"], seen["form"], "fi", kind,
+                         seen["is_preferred"], min(years), max(years))
             )  # fmt: skip
     return rows
+
+
+def genitive(level: str, name: str, lang: str, genitives: dict[str, str]) -> str:
+    """The genitive of a nominative, empty where it has none of its own or other sources have it."""
+    if lang == "en" or not name or (lang, level) == ("fi", "seutukunta"):
+        return ""
+    if lang == "fi":
+        return genitives[name]
+    bent = SWEDISH_GENITIVES.get(name, name if name.endswith(UNCHANGED) else f"{name}s")
+    return "" if bent == name else bent
+
+
+def changes(facts: list[Row]) -> list[Row]:
+    """Mergers and moves of kunnat: facts with the columns named as the other tables name them."""
+    return [{column: fact[source] for column, source in CHANGES.items()} for fact in facts]
 
 
 def name_row(
@@ -114,7 +151,10 @@ def main(facts_dir: Path) -> None:
     for (year, code), nuts in majority_nuts(facts).items():
         found["maakunta", code][int(year)]["nuts_code"] = nuts
     write(HERE / "region.csv", regions(found))
-    write(HERE / "region_name.csv", names(found, read(facts_dir / "seutukunta_name_forms.csv")))
+    forms = read(facts_dir / "seutukunta_name_forms.csv")
+    genitives = {row["name"]: row["genitive"] for row in read(HERE / "genitive.csv")}
+    write(HERE / "region_name.csv", names(found, forms, genitives))
+    write(HERE / "region_change.csv", changes(read(facts_dir / "municipality_changes.csv")))
 
 
 if __name__ == "__main__":
