@@ -12,6 +12,24 @@ from warehouse.ddl import quoted
 
 CHECKS = Path(__file__).parent / "checks"
 GUARDED_SCHEMAS = ("main", "mart", "quality")
+FIRST_DAY = "(SELECT min(valid_from)::DATE FROM main.dim_project)"
+# Arguments of the readings that may move figures and split them, never add to or take from them.
+READINGS = {
+    "regions_of_first_year": "regions_of := (SELECT min(year) FROM main.dim_region_year)",
+    "regions_of_last_year": "regions_of := (SELECT max(year) FROM main.dim_region_year)",
+    "weight_population": "weights := 'main.weight_population'",
+    "as_of_first_day": f"as_of := {FIRST_DAY}",
+    "split_by_axis": "split_by := 'axis'",
+    "split_by_objective": "split_by := 'objective'",
+    "split_by_authority": "split_by := 'authority'",
+    "split_by_beneficiary_type": "split_by := 'beneficiary_type'",
+    "split_by_start_year": "split_by := 'start_year'",
+}
+# Macro, its columns of figures, and the fact's names for them.
+SUBJECTS = (
+    ("funding", "measure", "amount_eur", "measure"),
+    ("indicator", "indicator", "value", "indicator_key"),
+)
 
 
 @dataclass(frozen=True)
@@ -25,8 +43,9 @@ class Check:
 
 
 def checks() -> list[Check]:
-    """Checks derived from the contracts, and those of ``warehouse/checks``."""
+    """Checks derived from contracts and readings, and those of ``warehouse/checks``."""
     found = [check for table in tables(*GUARDED_SCHEMAS) for check in contract_checks(table)]
+    found += [reading_check(name, arguments) for name, arguments in READINGS.items()]
     for file in sorted(CHECKS.glob("*.sql")):
         head, _, query = file.read_text(encoding="utf-8").partition("\n")
         severity, _, meaning = head.removeprefix("-- ").partition(": ")
@@ -63,6 +82,34 @@ def contract_checks(table: Table) -> Iterator[Check]:
             f"the values of {table.full_name} keep its contract",
             f"SELECT count(*) AS violations FROM {table.full_name} WHERE {' OR '.join(breaches)}",
         )
+
+
+def reading_check(name: str, arguments: str) -> Check:
+    """Whether the sums of a reading equal the facts, to the cent."""
+    shape = f"level := 'kunta', grain := 'total', {arguments}"
+    differences = " UNION ALL ".join(differing_sums(subject, shape) for subject in SUBJECTS)
+    return Check(
+        f"reading_{name}_conserved",
+        "critical",
+        f"read with {arguments} the figures sum to the facts, to the cent",
+        f"SELECT count(*) AS violations FROM ({differences})",
+    )
+
+
+def differing_sums(subject: tuple[str, str, str, str], arguments: str) -> str:
+    """SQL of the figures whose cells of a reading do not sum to the facts of the same projects."""
+    macro, item, value, fact_item = subject
+    as_of = FIRST_DAY if FIRST_DAY in arguments else "NULL"
+    return f"""
+        SELECT fund, programme_period, item, basis FROM (
+            SELECT fund, programme_period, {fact_item} AS item, basis,
+                {value}::DECIMAL(28,10) AS value
+            FROM main.fact_{macro}
+            INNER JOIN reading.projects(as_of := {as_of}) USING (project_key)
+            UNION ALL
+            SELECT fund, programme_period, {item}, basis, -{value}
+            FROM reading.{macro}({arguments}))
+        GROUP BY ALL HAVING abs(sum(value)) >= 0.005"""
 
 
 def value_breaches(table: Table) -> Iterator[str]:

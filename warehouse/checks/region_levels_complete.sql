@@ -1,0 +1,30 @@
+-- critical: every region has each level once, in its own division and in that of every year
+with divisions as (
+    select null::integer as regions_of
+    union all
+    select distinct year as regions_of
+    from main.dim_region_year
+),
+
+levels (region_level) as (
+    values ('kunta'), ('seutukunta'), ('maakunta'), ('suuralue')
+),
+
+expected as (
+    select
+        region.region_key,
+        divisions.regions_of,
+        levels.region_level
+    from main.dim_region as region
+    cross join divisions
+    cross join levels
+)
+
+select count(*) as violations
+from expected
+full join main.bridge_region_level as bridge
+    on
+        expected.region_key = bridge.region_key
+        and expected.regions_of is not distinct from bridge.regions_of
+        and expected.region_level = bridge.region_level
+where expected.region_key is null or bridge.region_key is null
