@@ -209,4 +209,15 @@ MACROS = (
         {**ASKED, **SPLIT, **READ},
         cell(INDICATOR, "value", "see unit of the indicator"),
     ),
+    Macro(
+        "changes",
+        "one column of one row that version to_version of a project says otherwise than "
+        "from_version, in either direction",
+        {
+            "wanted_code": "hankekoodi",
+            "from_version": "number of the version compared with",
+            "to_version": "number of the version that is compared",
+        },
+        table("main.version_change").columns,
+    ),
 )

@@ -18,6 +18,7 @@ from schemas.programmes import PERIODS
 from schemas.rule_catalogue import rule_rows, rules
 from schemas.table import Table
 from warehouse.ddl import create_all, create_comments, create_latest, create_macros, quoted
+from warehouse.differences import difference_models
 from warehouse.statements import statement_models
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def run_all(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) ->
 def models() -> list[tuple[str, str]]:
     """Names and queries of all models by number: the files, and those derived from contracts."""
     files = ((file.stem, file.read_text(encoding="utf-8")) for file in SQL.glob("*.sql"))
-    return sorted([*files, *statement_models()])
+    return sorted([*files, *statement_models(), *difference_models()])
 
 
 def fill(connection: duckdb.DuckDBPyConnection, model: str, query: str) -> None:

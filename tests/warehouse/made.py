@@ -1,6 +1,7 @@
 """A home filled from made-up deliveries, by the functions of transforms and warehouse alone."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import count
@@ -81,12 +82,21 @@ def deliver(home: Path, *deliveries: tuple[str, Facts]) -> list[str]:
     return [delivery["outcome"] for delivery in ledger.deliveries]
 
 
-def take_in(home: Path, deliveries: list[tuple[str, bytes]]) -> list[str]:
-    """Outcomes of one run's files (source, bytes), read into the store of a home."""
+def take_in(
+    home: Path, deliveries: list[tuple[str, bytes]], day: datetime | None = None
+) -> list[str]:
+    """Outcomes of one run's files (source, bytes), read into the store of a home.
+
+    Of files received on a `day` each has a second of its own, from midnight.
+    """
     archive = Archive(home)
     archive.prepare()
     kept = [Kept(source, archive.keep(BytesIO(content))) for source, content in deliveries]
     receipts = archive.receive("run", kept)
+    if day:
+        receipts = [
+            replace(r, received_at=day + timedelta(seconds=i)) for i, r in enumerate(receipts)
+        ]
     with open_store(store_path(home)) as store:
         ledger = versions.open_ledger(store, receipts)
         documents = [

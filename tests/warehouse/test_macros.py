@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from schemas.macros import MACROS, Macro
-from tests.transforms.made import DESCRIPTION
+from tests.transforms.made import DESCRIPTION, changed
 from tests.warehouse.made import build, take_in
 
 TABLE_MACROS = [macro for macro in MACROS if macro.columns]
@@ -20,13 +20,16 @@ ARGUMENTS = {
     "regions_of": "2023",
     "as_of": "DATE '2099-01-01'",
     "weights": "'main.weight_equal'",
+    "wanted_code": "'S29100'",
+    "from_version": "1",
+    "to_version": "2",
 }
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
-    take_in(home, [("x", DESCRIPTION.encode())])
+    take_in(home, [("x", DESCRIPTION.encode()), ("x", changed(": 70 000", ": 75 000").encode())])
     return build(home)
 
 

@@ -3,8 +3,10 @@ with events as (
     select
         chain.project_code,
         chain.kind,
+        chain.version as kind_version,
         chain.statement_id,
         statement.document_id,
+        statement.line_number,
         chain.valid_from,
         row_number() over (
             partition by chain.project_code order by chain.valid_from, chain.kind
@@ -20,8 +22,10 @@ final as (
         project_code,
         version,
         kind,
+        kind_version,
         statement_id,
         document_id,
+        line_number,
         valid_from,
         lead(valid_from) over (partition by project_code order by version) as valid_to,
         version = max(version) over (partition by project_code) as is_current
