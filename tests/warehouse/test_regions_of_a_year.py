@@ -1,0 +1,140 @@
+"""Kunnat that merged or moved: where money counts in its own time, and on one year's regions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.transforms.made import DESCRIPTION
+from tests.warehouse.made import build, take_in
+
+# Project code, its first year, and what it names.
+PROJECTS = {
+    "S29019": (2019, "Kunnat: Iitti"),
+    "S29022": (2022, "Kunnat: Iitti"),
+    "S29119": (2019, "Kunnat: Valtimo"),
+    "S29120": (2020, "Kunnat: Honkajoki"),
+    "S29115": (2015, "Kunnat: Nastola"),
+    "S29116": (2016, "Kunnat: Luvia"),
+    "S29117": (2016, "Kunnat: Juankoski"),
+    "S29219": (2019, "Seutukunnat: Kyrönmaan"),
+    "S29220": (2019, "Maakunnat: Kymenlaakso"),
+}
+
+
+def description(code: str, year: int, place: str) -> bytes:
+    text = DESCRIPTION.replace("S29100", code)
+    text = text.replace("1.3.2019", f"1.1.{year}").replace("31.8.2021", f"31.12.{year}")
+    text = text.replace("Maakunnat: Kymenlaakso", "Maakunnat:")
+    text = text.replace("Seutukunnat: Kouvolan", "Seutukunnat:").replace("Kunnat: Iitti", "Kunnat:")
+    return text.replace(f"{place.partition(' ')[0]}", place).encode()
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    home = tmp_path_factory.mktemp("home")
+    documents = [(code, description(code, *facts)) for code, facts in PROJECTS.items()]
+    assert take_in(home, documents) == ["loaded"] * len(PROJECTS)
+    with duckdb.connect(str(build(home)), read_only=True) as connection:
+        yield connection
+
+
+def regions(connection: duckdb.DuckDBPyConnection, code: str, arguments: str) -> list[Any]:
+    """Names of the regions that a project's granted money falls to, NULL as Kohdentamaton."""
+    query = f"""SELECT region_name FROM reading.funding_contributions({arguments})
+        WHERE project_code = '{code}' AND measure = 'eu_state' AND basis = 'granted'"""
+    return sorted(name for (name,) in connection.execute(query).fetchall())
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "of_2023"),
+    [("S29019", "Kymenlaakso", "Päijät-Häme"), ("S29022", "Päijät-Häme", "Päijät-Häme")],
+)
+def test_iitti_counts_where_it_belonged_and_where_it_belongs(
+    warehouse: duckdb.DuckDBPyConnection, code: str, own: str, of_2023: str
+) -> None:
+    assert regions(warehouse, code, "grain := 'total'") == [own]
+    assert regions(warehouse, code, "grain := 'total', regions_of := 2023") == [of_2023]
+    assert regions(warehouse, code, "grain := 'total', regions_of := 2020") == ["Kymenlaakso"]
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "of_2023"),
+    [
+        ("S29119", "Valtimo", "Nurmes"),
+        ("S29120", "Honkajoki", "Kankaanpää"),
+        ("S29115", "Nastola", "Lahti"),
+        ("S29116", "Luvia", "Eurajoki"),
+        ("S29117", "Juankoski", "Kuopio"),
+    ],
+)
+def test_merged_kunta_is_itself_in_its_time_and_its_successor_later(
+    warehouse: duckdb.DuckDBPyConnection, code: str, own: str, of_2023: str
+) -> None:
+    shape = "level := 'kunta', grain := 'total'"
+    assert regions(warehouse, code, shape) == [own]
+    assert regions(warehouse, code, f"{shape}, regions_of := 2023") == [of_2023]
+
+
+@pytest.mark.parametrize(
+    ("level", "own", "of_2023"),
+    [
+        ("seutukunta", "Kyrönmaa", "Kohdentamaton"),
+        ("maakunta", "Pohjanmaa", "Kohdentamaton"),
+        ("suuralue", "Länsi-Suomi", "Länsi-Suomi"),
+    ],
+)
+def test_seutukunta_that_was_divided_counts_where_all_of_it_went(
+    warehouse: duckdb.DuckDBPyConnection, level: str, own: str, of_2023: str
+) -> None:
+    shape = f"level := '{level}', grain := 'total'"
+    assert regions(warehouse, "S29219", shape) == [own]
+    assert regions(warehouse, "S29219", f"{shape}, regions_of := 2023") == [of_2023]
+
+
+def test_maakunta_named_as_a_whole_goes_on_under_its_code(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    assert regions(warehouse, "S29220", "grain := 'total', regions_of := 2023") == ["Kymenlaakso"]
+    assert regions(warehouse, "S29220", "level := 'kunta', grain := 'total'") == ["Kohdentamaton"]
+
+
+def test_money_per_inhabitant_stands_on_the_regions_of_one_year(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    query = """SELECT region_code, period, inhabitants, inhabitants_year, amount_eur,
+            amount_eur_per_1000
+        FROM reading.funding(level := 'kunta', regions_of := {year})
+        WHERE measure = 'eu_state' AND basis = 'granted' AND region_code IN ('541', '911')"""
+    (nurmes,) = warehouse.execute(query.format(year=2023)).fetchall()
+    population = """SELECT inhabitants FROM main.region_population WHERE region_level = 'kunta'
+        AND region_code = '541' AND regions_of = 2023 AND year = 2019"""
+    inhabitants = warehouse.execute(population).fetchall()[0][0]
+    assert inhabitants > 9000
+    assert nurmes[:4] == ("541", "2019", inhabitants, 2019)
+    assert nurmes[5] == round(nurmes[4] * 1000 / inhabitants, 4)
+    # Nobody counted Valtimo alone: of its own time's Nurmes the inhabitants are not known.
+    (valtimo,) = warehouse.execute(query.format(year=2019)).fetchall()
+    assert (valtimo[0], valtimo[2], valtimo[5]) == ("911", None, None)
+
+
+def test_every_region_of_a_division_is_counted_or_none_of_its_kunnat_is_whole(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Inhabitants of the maakunnat of any year's division make the whole country."""
+    query = """SELECT DISTINCT sum(inhabitants) FROM main.region_population
+        WHERE year = 2020 AND region_level IN ('maakunta', 'suuralue')
+        GROUP BY region_level, regions_of"""
+    assert len(warehouse.execute(query).fetchall()) == 1
+
+
+def test_supplied_weights_divide_a_project_over_its_places(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    query = """WITH mine (region_level, region_code, weight) AS (VALUES ('kunta', '142', 3))
+        SELECT sum(amount_eur) FILTER (region_code IS NOT NULL)
+        FROM reading.funding_contributions(level := 'kunta', weights := 'mine')
+        WHERE measure = 'eu_state' AND basis = 'granted'"""
+    # A place without a weight is in no region: only Iitti of the two projects that name it.
+    assert warehouse.execute(query).fetchall() == [(160_000,)]
