@@ -35,7 +35,11 @@ class Run:
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
         self.region_rows = seeds.read_reference("region")
-        self.regions = Regions(self.region_rows, seeds.read_reference("region_name"))
+        self.regions = Regions(
+            self.region_rows,
+            seeds.read_reference("region_name"),
+            seeds.read_reference("region_change"),
+        )
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
 
     def could_not_read(self, error: Exception) -> None:
