@@ -34,7 +34,7 @@ def ratios(rounds: int = ROUNDS) -> dict[str, tuple[float, float]]:
 
     A first round, which imports the libraries, does not count.
     """
-    regions = Regions(read_reference("region"), read_reference("region_name"))
+    regions = Regions(*map(read_reference, ("region", "region_name", "region_change")))
     found = {}
     for name, pair in PAIRS.items():
         times = [[seconds(SAMPLES / one, regions) for one in pair] for _ in range(rounds + 1)][1:]

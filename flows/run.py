@@ -35,7 +35,9 @@ class Run:
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
         self.reference = seeds.read_all_reference()
-        self.regions = Regions(self.reference["region"], self.reference["region_name"])
+        self.regions = Regions(
+            *(self.reference[name] for name in ("region", "region_name", "region_change"))
+        )
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
 
     def could_not_read(self, error: Exception) -> None:

@@ -1,29 +1,25 @@
 """Sharing a project out over the regions that its document names."""
 
 from schemas.programmes import period_of
-from transforms.regions import Regions, region_shares
-from transforms.rows import Rows, finding
+from transforms.regions import NOT_RESOLVED, Place, Regions, region_shares
+from transforms.rows import Row, Rows, finding
 
 
 def allocate(rows: Rows, regions: Regions, code: str) -> None:
     """Resolve the named places and share the project out over the deepest of them."""
     project = rows.tables["project"][0]
-    dated = project.get("planned_start") or project.get("planned_end")
-    period = period_of(code)
-    default = period.eligible_from.year if period else regions.first_year
-    year = regions.classification_year(dated.year if dated else default)
+    first_year = year_begun(project, regions, code)
+    year = regions.classification_year(first_year)
+    read_with = {"classification_year": year, "year_is_nearest": year != first_year}
     named = rows.tables.pop("place", [])
     places = [
         regions.resolve(str(row["level"]), str(row["name"]), int(str(row["line_number"])), year)
         for row in named
     ]
     for row, place in zip(named, places, strict=True):
-        facts = {"region_code": place.code, "resolution": place.resolution}
-        rows.add("place", {**row, **facts, "classification_year": year}, place.line)
-        if place.code is None and not regions.is_national_word(place.name):
-            where = (str(row["section"]), f"named_{place.level}")
-            expected = f"{place.level} {year}"
-            rows.findings.append(finding("place_unknown", *where, place.line, place.name, expected))
+        facts = {"region_code": place.code, "resolution": place.resolution, **read_with}
+        rows.add("place", {**row, **facts}, place.line)
+        note_place(rows, place, str(row["section"]), regions, year)
     national = project.get("geographic_scope") == "national"
     for share in region_shares(places, regions, year, national=national):
         rows.add(
@@ -31,3 +27,37 @@ def allocate(rows: Rows, regions: Regions, code: str) -> None:
             {"region_key": share.region_key, "share_part": share.part, "share_whole": share.whole},
             None,
         )
+
+
+def year_begun(project: Row, regions: Regions, code: str) -> int:
+    """The first year of a project, or of its programme period where no date is known."""
+    if dated := project.get("planned_start") or project.get("planned_end"):
+        return int(dated.year)
+    period = period_of(code)
+    return period.eligible_from.year if period else regions.first_year
+
+
+def note_place(rows: Rows, place: Place, section: str, regions: Regions, year: int) -> None:
+    """Add a finding for a name that is not known, or that is the old name of a merged kunta."""
+    where = (section, f"named_{place.level}", place.line, place.name)
+    if place.mergers:
+        merger = place.mergers[-1]
+        expected = f"{merger.name} ({merger.year})"
+        rows.findings.append(finding("place_merged", *where, expected))
+    elif place.resolution == NOT_RESOLVED:
+        expected = known_place(place, regions, year)
+        rows.findings.append(finding("place_unknown", *where, expected))
+
+
+def known_place(place: Place, regions: Regions, year: int) -> str:
+    """What an unknown name may stand for: 'kunta 2019; lähin: Kouvola'.
+
+    Only a suggestion to the reader: the name stays unallocated.
+    """
+    expected = f"{place.level} {year}"
+    if levels := regions.other_levels(place.level, place.name, year):
+        return f"{expected}; nimi on {', '.join(levels)}"
+    names = regions.suggestions(place.level, place.name, year)
+    if not names:
+        return expected
+    return f"{expected}; {'lähimmät' if names[1:] else 'lähin'}: {', '.join(names)}"

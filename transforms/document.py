@@ -171,7 +171,7 @@ def mask_of(reading: Reading, lines: Iterable[Line], regions: Regions) -> Mask:
             held[element.personal].append(value.strip())
     held[Personal.PEOPLE] += [*stranded(reading), *mislabelled(reading)]
     people = [name for text in held[Personal.PEOPLE] for name in people_in(text, regions.names)]
-    return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.names)
+    return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.own_names)
 
 
 def stranded(reading: Reading) -> Iterator[str]:

@@ -27,7 +27,7 @@ def state_rows(document: Document, outline: Outline, regions: Regions) -> None:
     """
     listing = read_list(outline, FORM)
     document.kind, document.sections = FORM.kind, ""
-    mask = Mask((), (), regions.names)
+    mask = Mask((), (), regions.own_names)
     for line, code, (reason, observed) in listing.refused:
         document.refuse_row(line, code, reason, observed and mask.text(observed))
     for row in listing.rows:
@@ -56,7 +56,7 @@ def state_list(document: Document, listing: Listing, mask: Mask) -> Statement:
 def state_row(document_id: str, row: ListRow, listing: Listing, regions: Regions) -> Statement:
     """One row as a statement about its project."""
     statement_id = f"{document_id}:{row.line_number}"
-    rows = Rows(statement_id, Mask((), (), regions.names))
+    rows = Rows(statement_id, Mask((), (), regions.own_names))
     fund = FORM.funds[row.value("fund")]
     period = listing.layout.number.replace("–", "-")
     rows.add("project", {"fund": fund, "listed_period": period}, row.line_number)

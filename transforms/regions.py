@@ -1,16 +1,24 @@
 """Names of places read with the classification of a year, and shares made from them."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from transforms.place_names import (
+    LANGUAGES,
+    MOST_NAMES,
+    Form,
+    closest,
+    fold_name,
+    is_national_word,
+    without_designator,
+)
+
 LEVELS = ("kunta", "seutukunta", "maakunta")
 UNALLOCATED = "unallocated"
-HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 ALAND = "21"
-# Words with which a form names the whole country instead of regions.
-NATIONAL_WORDS = frozenset({"valtakunnallinen", "koko maa", "koko suomi"})
+NOT_RESOLVED = "not resolved"
+NATIONAL = "national"
 
 
 class Span(NamedTuple):
@@ -22,9 +30,27 @@ class Span(NamedTuple):
     key: str
 
 
+class Merger(NamedTuple):
+    """The first year in which a kunta is part of another one."""
+
+    year: int
+    code: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Place:
-    """One named place: `region_key` and `code` are None where the name is not resolved."""
+    """One named place: `region_key` and `code` are None where the name is not resolved.
+
+    `resolution` says how the name was read, its parts in this order and joined by '; ':
+
+    * `nominative` or `genitive` and the language: ``genitive, Swedish``
+    * ``name of other years``, where the name does not hold in the year
+    * ``merged into Nurmes in 2020``, once for each merger up to the kunta that exists in the year
+    * ``with "kunta"``, the word of the level that stood by the name
+
+    or one of ``national`` (the whole country) and ``not resolved``. `mergers` are those it names.
+    """
 
     level: str
     name: str
@@ -32,11 +58,7 @@ class Place:
     code: str | None
     region_key: str | None
     resolution: str
-
-
-def fold_name(name: str) -> str:
-    """A place name as it is compared: one kind of hyphen and space, case ignored."""
-    return " ".join(HYPHENS.sub("-", name).split()).casefold()
+    mergers: tuple[Merger, ...] = ()
 
 
 def region_key(level: str, code: str, first_year: int) -> str:
@@ -46,27 +68,44 @@ def region_key(level: str, code: str, first_year: int) -> str:
 class Regions:
     """The regional divisions of the reference years.
 
-    `regions` and `names` are rows of ``seeds/reference/region.csv`` and ``region_name.csv``.
+    `regions`, `names` and `changes` are rows of ``seeds/reference/region.csv``,
+    ``region_name.csv`` and ``region_change.csv``.
     """
 
     def __init__(
-        self, regions: Sequence[Mapping[str, str]], names: Iterable[Mapping[str, str]]
+        self,
+        regions: Sequence[Mapping[str, str]],
+        names: Iterable[Mapping[str, str]],
+        changes: Iterable[Mapping[str, str]],
     ) -> None:
         self.spans: dict[tuple[str, str], list[Span]] = {}
-        self.forms: dict[tuple[str, str], list[tuple[str, int, int, str]]] = {}
+        self.forms: dict[tuple[str, str], list[Form]] = {}
+        self.nominatives: dict[tuple[str, str], list[Form]] = {}
         for row in regions:
             first, last = int(row["first_year"]), int(row["last_year"])
             span = Span(row["code"], first, last, region_key(row["level"], row["code"], first))
             self.spans.setdefault((row["level"], row["code"]), []).append(span)
         for row in names:
-            form = (row["code"], int(row["first_year"]), int(row["last_year"]), row["form_kind"])
+            years = int(row["first_year"]), int(row["last_year"])
+            form = Form(row["form"], row["code"], *years, row["form_kind"], row["language"])
             self.forms.setdefault((row["level"], fold_name(row["form"])), []).append(form)
+            if form.kind == "nominative":
+                self.nominatives.setdefault((row["level"], row["code"]), []).append(form)
+        self.mergers = {
+            row["code_old"]: Merger(int(row["year"]), row["code_new"], row["name_new"])
+            for row in changes
+            if row["change"] == "merged"
+        }
         self.first_year = min(int(r["first_year"]) for r in regions)
         self.last_year = max(int(r["last_year"]) for r in regions)
         self.mainland = frozenset(
             code for level, code in self.spans if level == "maakunta" and code != ALAND
         )
         self.names = frozenset(name for _, name in self.forms)
+        # What may stand unmasked where a person bears it too; not Simo's genitive, which is Simon.
+        self.own_names = frozenset(
+            fold_name(form.text) for forms in self.nominatives.values() for form in forms
+        )
 
     def classification_year(self, first_year: int) -> int:
         """The reference year that names of a project begun in `first_year` are read with."""
@@ -80,18 +119,65 @@ class Regions:
         return None
 
     def resolve(self, level: str, name: str, line: int, year: int) -> Place:
-        """Read one name. A name of another year counts where its code exists in this year."""
-        forms = self.forms.get((level, fold_name(name)), [])
-        dated = [f for f in forms if f[1] <= year <= f[2]]
-        for code, _, _, kind in dated or forms:
-            if key := self.key(level, code, year):
-                how = kind if dated else f"{kind} of another year"
-                return Place(level, name, line, code, key, how)
-        return Place(level, name, line, None, None, "not resolved")
+        """Read one name as a place of a level in a year; `Place` says what `resolution` may be.
 
-    def is_national_word(self, name: str) -> bool:
-        """Whether a name stands for the whole country."""
-        return fold_name(name) in NATIONAL_WORDS
+        A form of the year counts before one of another year, a code that exists in the year before
+        one that has merged into another, and the name as it stands before the name without the
+        word of its level.
+        """
+        if is_national_word(name):
+            return Place(level, name, line, None, None, NATIONAL)
+        for bare, designator in without_designator(level, fold_name(name)):
+            forms = self.forms.get((level, bare), [])
+            for form in sorted(forms, key=lambda form: not form.holds(year)):
+                code, mergers = self.successor(level, form.code, year)
+                if key := self.key(level, code, year):
+                    how = how_read(form, year, mergers, designator)
+                    return Place(level, name, line, code, key, how, mergers)
+        return Place(level, name, line, None, None, NOT_RESOLVED)
+
+    def successor(self, level: str, code: str, year: int) -> tuple[str, tuple[Merger, ...]]:
+        """The code that a code is part of in a year, with the mergers that led there."""
+        mergers: list[Merger] = []
+        while level == "kunta" and (merger := self.mergers.get(code)) and merger.year <= year:
+            mergers.append(merger)
+            code = merger.code
+        return code, tuple(mergers)
+
+    def other_levels(self, level: str, name: str, year: int) -> list[str]:
+        """The levels other than `level` of which a name is a place in a year."""
+        others = [other for other in (*LEVELS, "suuralue") if other != level]
+        return [other for other in others if self.resolve(other, name, 0, year).code]
+
+    def suggestions(self, level: str, name: str, year: int) -> list[str]:
+        """Nominatives of the year that an unknown name is most like, at most `MOST_NAMES`.
+
+        Each is in the language of the form that is like it; none where nothing is close.
+        """
+        known: dict[str, Form] = {}
+        for (of_level, folded), forms in self.forms.items():
+            if of_level == level and (held := [f for f in forms if f.holds(year)]):
+                known[folded] = held[0]
+        *_, (bare, _) = without_designator(level, fold_name(name))
+        near = {self.nominative(level, known[found], year) for found in closest(bare, known)}
+        return sorted(near)[:MOST_NAMES]
+
+    def nominative(self, level: str, form: Form, year: int) -> str:
+        """The nominative of a form's code in a year, in the language of the form."""
+        held = [other for other in self.nominatives[level, form.code] if other.holds(year)]
+        return min(held, key=lambda other: other.language != form.language).text
+
+
+def how_read(form: Form, year: int, mergers: Sequence[Merger], designator: str) -> str:
+    """How a name was read, in the words of `Place.resolution`."""
+    parts = [f"{form.kind}, {LANGUAGES[form.language]}"]
+    if mergers:
+        parts += [f"merged into {merger.name} in {merger.year}" for merger in mergers]
+    elif not form.holds(year):
+        parts.append("name of other years")
+    if designator:
+        parts.append(f'with "{designator}"')
+    return "; ".join(parts)
 
 
 class Share(NamedTuple):
@@ -128,7 +214,7 @@ def distinct(places: Iterable[Place]) -> list[Place]:
 
 
 def is_national(places: Sequence[Place], regions: Regions) -> bool:
-    if any(regions.is_national_word(p.name) for p in places):
+    if any(p.resolution == NATIONAL for p in places):
         return True
     return regions.mainland <= {p.code for p in places if p.level == "maakunta"}
 

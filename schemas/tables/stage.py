@@ -13,6 +13,7 @@ from schemas.plan_columns import (
     RISK,
 )
 from schemas.table import LINE_NUMBER, PAGE, STATEMENT_ID, Column, Table, columns
+from schemas.tables.place import NAMED, READING
 
 SECTION = Column("section", "VARCHAR", "number of the form section")
 FIELD = Column("field", "VARCHAR", "name of the form field")
@@ -142,16 +143,8 @@ TABLES = (
         "one place named by one document",
         columns(
             STATEMENT_ID,
-            Column(
-                "level",
-                "VARCHAR",
-                "list it is named in",
-                allowed=("kunta", "seutukunta", "maakunta"),
-            ),
-            Column("name", "VARCHAR", "as written", source="6"),
-            Column("region_code", "VARCHAR", "code, NULL where not resolved", nullable=True),
-            Column("resolution", "VARCHAR", "how the name was read"),
-            Column("classification_year", "INTEGER", "division the name was read with"),
+            NAMED,
+            READING,
             LINE_NUMBER,
         ),
     ),

@@ -182,7 +182,7 @@ Ympäristöosaaminen 0 0
 @cache
 def regions() -> Regions:
     """The project's own regional divisions."""
-    return Regions(read_reference("region"), read_reference("region_name"))
+    return Regions(*map(read_reference, ("region", "region_name", "region_change")))
 
 
 def changed(old: str, new: str, text: str = DESCRIPTION) -> str:

@@ -1,0 +1,47 @@
+"""The places that documents name, each with how its name was read."""
+
+from schemas.table import PROJECT_KEY, PROVENANCE, Column, Table, columns
+
+NAMED = (
+    Column("level", "VARCHAR", "list it is named in", allowed=("kunta", "seutukunta", "maakunta")),
+    Column("name", "VARCHAR", "as written", source="6"),
+)
+READING = (
+    Column("region_code", "VARCHAR", "code, NULL where not resolved", nullable=True),
+    Column(
+        "resolution",
+        "VARCHAR",
+        "how the name was read: 'nominative' or 'genitive' and the language, then what applies of "
+        "'name of other years', 'merged into NAME in YEAR' and 'with \"WORD\"', joined by '; '; "
+        "or 'national', or 'not resolved'",
+    ),
+    Column("classification_year", "INTEGER", "division the name was read with"),
+    Column(
+        "year_is_nearest",
+        "BOOLEAN",
+        "the project's first year lies outside the classification's years; names are read with "
+        "the nearest one",
+    ),
+)
+
+TABLES = (
+    Table(
+        "main",
+        "project_place",
+        "one place named by one project version, from the document that counts for its regions",
+        columns(
+            PROJECT_KEY,
+            NAMED,
+            Column(
+                "region_key",
+                "VARCHAR",
+                "region of the classification year, NULL where not resolved",
+                nullable=True,
+                references="main.dim_region.region_key",
+            ),
+            READING,
+            PROVENANCE,
+        ),
+        key=("project_key", "level", "name", "line_number"),
+    ),
+)
