@@ -22,6 +22,11 @@ LEFT_OUT_COLUMNS = {
         "programme_key": "is made of period, axis and objective",
     },
     "main.bridge_project_region": {"share": "is share_part by share_whole"},
+    "main.project_place": {
+        "region_key": "is the code in the division of the year",
+        "classification_year": "follows from planned_start",
+        "year_is_nearest": "follows from planned_start",
+    },
     "main.fact_participants": {"sex": "follows from the breakdown"},
     "main.fact_filed_total": {"sex": "follows from the breakdown"},
     "main.fact_training": {"is_teaching": "follows from the type of days"},

@@ -4,7 +4,7 @@ with named as (
         statement_id,
         level,
         list(region_code) as codes,
-        list(distinct name) as names
+        list(distinct name order by name) as names
     from store.stage.place
     where level in ('seutukunta', 'maakunta') and region_code is not null
     group by all

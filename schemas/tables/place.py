@@ -28,7 +28,8 @@ TABLES = (
     Table(
         "main",
         "project_place",
-        "one place named by one project version, from the document that counts for its regions",
+        "one place named by one project version, in the document that counts for its regions, with the "
+        "first line that names it",
         columns(
             PROJECT_KEY,
             NAMED,
@@ -42,6 +43,6 @@ TABLES = (
             READING,
             PROVENANCE,
         ),
-        key=("project_key", "level", "name", "line_number"),
+        key=("project_key", "level", "name"),
     ),
 )

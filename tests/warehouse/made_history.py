@@ -5,17 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from tests.transforms.made import DESCRIPTION, SUMMARY, changed
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.transforms.made_plan import PLAN
-from warehouse import differences
 from warehouse.query import ask
 
 Rows = list[tuple[Any, ...]]
 CODE = "S29100"
-MACRO = Path(differences.__file__).parent / "macros" / "reading.changes.sql"
 CHANGE = (
     "table_name, item, column_name, before, after, "
     "document_id_before, line_number_before, document_id, line_number"
@@ -61,15 +57,6 @@ def day(number: int) -> datetime:
 def source(content: bytes) -> str:
     """Each kind of document comes from a place of its own."""
     return next(name for name in ("Hankesuunnitelma", "Koodi", "") if name in content.decode())
-
-
-def add_macro(path: Path) -> None:
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE SCHEMA reading")
-        connection.execute(
-            "CREATE MACRO reading.changes(wanted_code, from_version, to_version) AS TABLE "
-            + MACRO.read_text(encoding="utf-8")
-        )
 
 
 def rows(path: Path, query: str) -> Rows:

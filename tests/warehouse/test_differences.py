@@ -19,7 +19,6 @@ from tests.warehouse.made import build, take_in
 from tests.warehouse.made_history import (
     CODE,
     EDITS,
-    add_macro,
     between,
     day,
     edited,
@@ -139,7 +138,6 @@ def test_changes_lead_from_any_version_to_any_other(contents: list[bytes]) -> No
         for number, content in enumerate(contents, start=1):
             take_in(home, [(source(content), content)], day(number))
         path = build(home)
-        add_macro(path)
         said = cells(path)
         keys = sorted(key for key in said if key.startswith(f"{CODE}."))
         shown = "table_name, item, column_name, before, after"

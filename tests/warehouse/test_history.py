@@ -18,7 +18,6 @@ from tests.warehouse.made_history import (
     NEW_PLAN,
     PAGE,
     Rows,
-    add_macro,
     between,
     day,
     id_of,
@@ -37,9 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number, content in enumerate(DELIVERED, start=1)
     ]
     assert outcomes == ["loaded", "loaded", "new_version", "loaded", "new_version", "new_version"]
-    path = build(home)
-    add_macro(path)
-    return path
+    return build(home)
 
 
 def version(path: Path, number: int) -> Rows:
@@ -57,6 +54,7 @@ def page_changes() -> Rows:
     """What the new page says otherwise than the page before it."""
     amount = line_of("Myönnetty EU- ja valtion rahoitus: 80 000")
     text = line_of(SUMMARY)
+    kunta = line_of("Kunnat: Iitti")
     old, new = id_of(PAGE), id_of(NEW_PAGE)
     place = "main.bridge_project_region"
     role = "main.bridge_project_organisation"
@@ -71,6 +69,14 @@ def page_changes() -> Rows:
         (
             *("main.fact_funding", "eu_state · granted", "amount_eur", "80000.00", "85000.00"),
             *(old, amount, new, amount),
+        ),
+        *(
+            ("main.project_place", "kunta · Iitti", column, said, None, old, kunta, *NOWHERE)
+            for column, said in (("region_code", "142"), ("resolution", "nominative, Finnish"))
+        ),
+        *(
+            ("main.project_place", "kunta · Kouvola", column, None, said, *NOWHERE, new, kunta)
+            for column, said in (("region_code", "286"), ("resolution", "nominative, Finnish"))
         ),
         (
             *("main.project_text", "summary · fi", "text", SUMMARY, "Hankkeessa opetellaan."),

@@ -41,7 +41,7 @@ def test_places_of_all_versions_are_kept_and_the_latest_are_a_view(tmp_path: Pat
 
 def test_key_is_unique_and_its_regions_are_those_of_the_bridge(tmp_path: Path) -> None:
     take_in(tmp_path, [("x", LATER.encode()), ("y", as_csv(HEADER, ROW).encode())])
-    keys = "project_key, level, name, line_number"
+    keys = "project_key, level, name"
     assert (
         rows(tmp_path, f"SELECT {keys} FROM main.project_place GROUP BY ALL HAVING count(*) > 1")
         == []

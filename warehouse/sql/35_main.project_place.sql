@@ -1,5 +1,5 @@
--- one place named by one project version, from the document that counts for its regions
-select distinct
+-- one place named by one project version, with the first line that names it
+select
     choice.project_key,
     place.level,
     place.name,
@@ -9,7 +9,7 @@ select distinct
     place.classification_year,
     place.year_is_nearest,
     choice.document_id,
-    place.line_number
+    min(place.line_number) as line_number
 from choice
 inner join store.stage.place as place
     on
@@ -20,3 +20,4 @@ left join main.dim_region as region
         place.level = region.level
         and place.region_code = region.code
         and place.classification_year between region.first_year and region.last_year
+group by all
