@@ -115,7 +115,7 @@ def take_in(folder: Path, home: Path) -> dict[str, Any]:
         str(home),
         "--json",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 

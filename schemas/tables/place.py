@@ -28,8 +28,8 @@ TABLES = (
     Table(
         "main",
         "project_place",
-        "one place named by one project version, in the document that counts for its regions, with the "
-        "first line that names it",
+        "one place named by one project version, from the document that counts for its regions, "
+        "with the first line that names it",
         columns(
             PROJECT_KEY,
             NAMED,
