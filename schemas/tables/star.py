@@ -137,6 +137,13 @@ DIMENSIONS = (
                 nullable=True,
                 references="main.dim_organisation.organisation_key",
             ),
+            Column(
+                "beneficiary_type",
+                "VARCHAR",
+                "type of the beneficiary as this version states it",
+                nullable=True,
+                source="2",
+            ),
             Column("valid_from", "TIMESTAMP", "receipt", unit="UTC", volatile=True),
             Column("valid_to", "TIMESTAMP", "next receipt", True, "UTC", volatile=True),
             Column("is_current", "BOOLEAN", "whether it is the latest version"),

@@ -19,7 +19,7 @@ create macro reading.allotments(level, grain, regions_of, as_of, weights) as tab
         project.axis_number as axis,
         project.objective_number as objective,
         authority.name as authority,
-        beneficiary.type as beneficiary_type,
+        project.beneficiary_type,
         year(project.planned_start)::varchar as start_year,
         region.region_level,
         region.region_code,
@@ -39,5 +39,3 @@ create macro reading.allotments(level, grain, regions_of, as_of, weights) as tab
     left join names
         on region.region_level = names.region_level and region.region_code = names.region_code
     left join main.dim_authority as authority on project.authority_key = authority.authority_key
-    left join main.dim_organisation as beneficiary
-        on project.beneficiary_key = beneficiary.organisation_key

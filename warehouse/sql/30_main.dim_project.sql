@@ -2,10 +2,12 @@
 with beneficiaries as (
     select
         project_key,
-        min(organisation_key) as beneficiary_key
+        organisation_key as beneficiary_key,
+        min(type) as beneficiary_type
     from organisation_mention
     where role = 'beneficiary'
-    group by project_key
+    group by project_key, organisation_key
+    qualify row_number() over (partition by project_key order by organisation_key) = 1
 ),
 
 final as (
@@ -40,6 +42,7 @@ final as (
         statement.planned_end,
         substr(sha256(statement.authority), 1, 16) as authority_key,
         beneficiaries.beneficiary_key,
+        beneficiaries.beneficiary_type,
         project_version.valid_from,
         project_version.valid_to,
         project_version.is_current,
