@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from shutil import copytree, rmtree
 from typing import Any
 
@@ -14,6 +15,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks.conservation import write_documents
 from flows.cli import app
 from flows.demo import DELIVERIES
 from flows.run import HomeUnusable, NothingRead
@@ -97,6 +99,25 @@ def test_two_runs_say_the_same_as_one(
         ingest(tmp_path, SAMPLES / delivery)
     assert content_hash(tmp_path / "warehouse.duckdb") == content_hash(
         sample_home[0] / "warehouse.duckdb"
+    )
+
+
+def test_neither_order_nor_runs_change_what_fifteen_hundred_projects_say(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Descriptions and plans, sound and faulty, in one run and shuffled into three."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    write_documents(inbox, 1500, seed=5)
+    documents = sorted(inbox.iterdir())
+    assert ingest(tmp_path / "one", inbox).pulled == len(documents) == 1500
+    Random(5).shuffle(documents)
+    for run in range(3):
+        assert ingest(tmp_path / "three", *documents[run::3]).pulled == 500
+    (projects,) = rows(tmp_path / "one", "SELECT count(*) FROM latest.dim_project")
+    assert projects > (1400,)
+    assert content_hash(tmp_path / "one" / "warehouse.duckdb") == content_hash(
+        tmp_path / "three" / "warehouse.duckdb"
     )
 
 
