@@ -18,11 +18,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.generator import generate, generate_plans
+from schemas.tables.mart import GRAINS
+from schemas.tables.region import LEVELS
 from warehouse.publish import warehouse_path
 from warehouse.query import ask
 
-LEVELS = ("kunta", "seutukunta", "maakunta", "suuralue")
-GRAINS = ("month", "quarter", "year", "total")
 # Mart, its columns of figures, and the facts it is made of.
 MARTS = (
     ("funding_by_region_period", "measure", "amount_eur", "fact_funding", "measure"),

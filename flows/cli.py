@@ -35,6 +35,14 @@ Examples:
   hankevarasto ingest https://example.org/ --follow --contact me@example.org
 """
 
+EXPLAIN_EXAMPLES = """
+Examples:
+
+  hankevarasto explain S29001
+
+  hankevarasto explain S29001 --level kunta --grain total
+"""
+
 app = typer.Typer(
     help="Descriptions of EU structural-fund projects, checked and loaded into DuckDB.",
     epilog=EXAMPLES,
@@ -178,6 +186,35 @@ def sql(
         FORMATS[format](warehouse, query, sys.stdout)
     except QueryFailed as error:
         console.fail(error, COULD_NOT)
+
+
+@app.command(epilog=EXPLAIN_EXAMPLES)
+def explain(
+    project_code: Annotated[str, typer.Argument(help="Such as S29001.")],
+    home: Home = None,
+    level: Annotated[
+        str, typer.Option(help="Regions of the cells: kunta, seutukunta, maakunta, suuralue.")
+    ] = "maakunta",
+    grain: Annotated[
+        str, typer.Option(help="Periods of the cells: month, quarter, year, total.")
+    ] = "year",
+) -> None:
+    """Follow a project's figures from document and line over shares to the cells."""
+    from flows.explanation import show_explanation
+    from schemas.tables.mart import GRAINS
+    from schemas.tables.region import LEVELS
+    from warehouse.explain import UnknownProject
+    from warehouse.explain import explain as explain_project
+
+    for given, known in ((level, LEVELS), (grain, GRAINS)):
+        if given not in known:
+            raise typer.BadParameter(f"{given!r} is not one of {', '.join(known)}.")
+    warehouse = console.published_or_exit(find_home(home))
+    try:
+        found = explain_project(warehouse, project_code.strip().upper(), level, grain)
+    except UnknownProject as error:
+        console.fail(error, COULD_NOT)
+    show_explanation(found, level, grain)
 
 
 @app.command()

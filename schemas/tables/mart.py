@@ -1,6 +1,9 @@
 """Aggregates by region and period, current versions only."""
 
 from schemas.table import Column, Table, columns
+from schemas.tables.region import LEVELS
+
+GRAINS = ("month", "quarter", "year", "total")
 
 PLACE_AND_TIME = (
     Column("fund", "VARCHAR", "ESF, ERDF or JTF"),
@@ -9,7 +12,7 @@ PLACE_AND_TIME = (
         "region_level",
         "VARCHAR",
         "level of the region; each level sums to the same total",
-        allowed=("kunta", "seutukunta", "maakunta", "suuralue"),
+        allowed=LEVELS,
     ),
     Column("region_code", "VARCHAR", "Statistics Finland's code; NULL unallocated", nullable=True),
     Column("region_name", "VARCHAR", "latest Finnish name; Kohdentamaton = unallocated"),
@@ -17,7 +20,7 @@ PLACE_AND_TIME = (
         "period_grain",
         "VARCHAR",
         "length of the period; each grain sums to the same total",
-        allowed=("month", "quarter", "year", "total"),
+        allowed=GRAINS,
     ),
     Column("period", "VARCHAR", "'2022-03', '2022Q1', '2022', 'total' or 'unallocated'"),
     Column("period_start", "DATE", "first day of the period", nullable=True),

@@ -2,6 +2,7 @@
 
 from schemas.table import Column, Table, columns
 
+LEVELS = ("kunta", "seutukunta", "maakunta", "suuralue")
 REGION_KEY = Column(
     "region_key",
     "VARCHAR",
@@ -23,7 +24,7 @@ REGION = (
         "region_level",
         "VARCHAR",
         "level of the region",
-        allowed=("kunta", "seutukunta", "maakunta", "suuralue"),
+        allowed=LEVELS,
     ),
     Column("region_code", "VARCHAR", "Statistics Finland's code", nullable=True),
 )

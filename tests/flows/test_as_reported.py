@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from schemas.tables.mart import GRAINS
+from schemas.tables.region import LEVELS
 from tests.conftest import rows
 from tests.transforms.made import DESCRIPTION
 from tests.warehouse.made_history import edited
@@ -34,8 +36,6 @@ DAYS = list(DELIVERIES)
 SUBJECTS = (("funding", "measure", "amount_eur"), ("indicator", "indicator", "value"))
 CELL = """fund, programme_period, region_level, region_code, region_name, period_grain, period,
     period_start, basis, projects"""
-LEVELS = ("kunta", "seutukunta", "maakunta", "suuralue")
-GRAINS = ("month", "quarter", "year", "total")
 SPLITS = ("axis", "objective", "authority", "beneficiary_type", "start_year")
 Rows = list[tuple[Any, ...]]
 

@@ -16,7 +16,16 @@ from typer.testing import CliRunner
 from flows.cli import app
 from tests.conftest import SAMPLES
 
-COMMANDS = ["ingest", "report", "sql", "status", "quarantine list", "quarantine show", "rebuild"]
+COMMANDS = [
+    "ingest",
+    "report",
+    "sql",
+    "explain",
+    "status",
+    "quarantine list",
+    "quarantine show",
+    "rebuild",
+]
 
 
 def run(*arguments: object) -> Any:

@@ -12,14 +12,14 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.tables.mart import GRAINS
+from schemas.tables.region import LEVELS
 from tests.transforms.made import DESCRIPTION
 from tests.warehouse.made import build, take_in
 from tests.warehouse.made_projects import descriptions, with_codes
 from warehouse.content import content_hash
 from warehouse.expectations import READINGS, SUBJECTS, checks, count_violations
 
-LEVELS = ("kunta", "seutukunta", "maakunta", "suuralue")
-GRAINS = ("month", "quarter", "year", "total")
 YEARS = (2015, 2020, 2021)
 ADDITIVE = ("", *READINGS.values(), *(f"regions_of := {year}" for year in YEARS))
 CELL = """fund, programme_period, region_level, region_code, region_name, period_grain, period,

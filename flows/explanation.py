@@ -1,0 +1,171 @@
+"""What ``hankevarasto explain`` shows: a project from its documents to the cells of the marts."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from flows.console import as_text, escape, result_table, stdout
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from warehouse.explain import Explanation, Rows
+
+Columns = dict[str, Callable[[dict[str, Any]], Any]]
+DECIMALS = {"funding": Decimal("0.01"), "indicator": Decimal("0.0001")}
+MONTHS = [f"{month:02}" for month in range(1, 13)]
+
+
+def show_explanation(found: "Explanation", level: str, grain: str) -> None:
+    """Project, documents, figures, places, months and at last the cells, each under its title."""
+    out = stdout()
+    show_project(out, found.project, found.versions)
+    show_versions(out, found.versions)
+    show_figures(out, found.figures, found.versions)
+    show_places(out, found.places)
+    show_months(out, found.months)
+    programme = programme_of(found.project)
+    title(out, f"Cells by {level} and {grain}, of {programme}: value × share × days = part")
+    for figure in found.figures:
+        show_cells(out, figure, found.cells)
+
+
+def show_project(out: "Console", project: dict[str, Any], versions: "Rows") -> None:
+    """Code and name, then what a reader must know before the figures."""
+    out.print(f"[bold]{project['project_code']}  {escape(as_text(project['name']))}[/]")
+    programme = [programme_of(project)]
+    programme += [
+        f"{word} {number}"
+        for word in ("axis", "objective")
+        if (number := project[f"{word}_number"])
+    ]
+    dates = [as_text(project[name]) or "?" for name in ("planned_start", "planned_end")]
+    for name, value in (
+        ("programme", ", ".join(programme)),
+        ("authority", project["authority"]),
+        ("beneficiary", project["beneficiary"]),
+        ("status", project["status"]),
+        ("planned", " – ".join(dates)),
+        ("version", f"{project['version']} of {len(versions)}"),
+    ):
+        out.print(f"  {name:<12}{escape(as_text(value))}", soft_wrap=True)
+
+
+def programme_of(project: dict[str, Any]) -> str:
+    """Fund and programme period, of which each cell is; the period may be unknown."""
+    return " ".join(filter(None, (project["fund"], project["programme_period"])))
+
+
+def title(out: "Console", text: str) -> None:
+    out.print(f"\n[bold]{text}[/]", soft_wrap=True)
+
+
+def show(out: "Console", heading: str, rows: "Rows", columns: Columns) -> None:
+    """Rows as a table under a heading; `columns` says how each is made of a row."""
+    title(out, heading)
+    cells = [tuple(make(row) for make in columns.values()) for row in rows]
+    out.print(result_table(list(columns), cells))
+
+
+def show_versions(out: "Console", versions: "Rows") -> None:
+    """Each document with the version it began, when and from where it was received."""
+    title(out, "Documents, each begins a version")
+    for row in versions:
+        place = f", line {row['line_number']}" if row["line_number"] else ""
+        standing = "in force" if row["in_force"] else "superseded"
+        received = f"{row['received']:%Y-%m-%d %H:%M} UTC"
+        out.print(f"  {row['version']}  {row['kind']}{place}, received {received}, {standing}")
+        address = escape(unquote(row["source_uri"]))
+        out.print(f"     {row['document_id'][:12]}  {address}", soft_wrap=True)
+
+
+def show_figures(out: "Console", figures: "Rows", versions: "Rows") -> None:
+    """What the documents in force state, each figure with its line."""
+    began = {row["document_id"]: row["version"] for row in versions if row["in_force"]}
+    rows = [{**figure, "version": began[figure["document_id"]]} for figure in figures]
+    rows.sort(key=lambda row: (row["version"], row["line_number"]))
+    show(out, "Figures, each with its line in the document of a version", rows, FIGURE)
+
+
+def show_places(out: "Console", rows: "Rows") -> None:
+    """Named places with their shares; the regions that no name stands for come last."""
+    years = {r["classification_year"]: r["year_is_nearest"] for r in rows if r["name"]}
+    read = "".join(f", read with the regions of {year}" for year in years)
+    if True in years.values():
+        read += ", the nearest known"
+    show(out, f"Places{read}; the deepest level named is shared equally", rows, PLACE)
+
+
+def show_months(out: "Console", rows: "Rows") -> None:
+    """The days of each month, a row a year."""
+    dated = [row for row in rows if row["month"] != "unallocated"]
+    if not dated:
+        title(out, "Months: no planned period that ends after it begins, so all is unallocated")
+        return
+    first, last = dated[0], dated[-1]
+    title(
+        out,
+        f"Months: {len(dated)}, from {first['month']} to {last['month']}, "
+        f"with {first['period_days']} days",
+    )
+    years = [
+        (year, *({r["month"][5:]: r["days"] for r in months}.get(month) for month in MONTHS))
+        for year, months in (
+            (year, list(found)) for year, found in groupby(dated, key=lambda r: r["month"][:4])
+        )
+    ]
+    out.print(result_table(["year", *MONTHS], years))
+
+
+def show_cells(out: "Console", figure: dict[str, Any], cells: "Rows") -> None:
+    """One figure's parts, each beside the cell it is in; a figure of nothing has none."""
+    same = ("subject", "item", "basis")
+    value = f"{as_text(figure['value'])} {figure['unit']}"
+    words = f"{figure['item']} {figure['basis']} {value}, line {figure['line_number']}"
+    out.print(f"[bold]{escape(words)}[/]" + ("" if figure["value"] else ": nothing to share"))
+    if figure["value"]:
+        rows = [cell for cell in cells if all(cell[name] == figure[name] for name in same)]
+        table = [tuple(make(row) for make in CELL.values()) for row in rows]
+        out.print(result_table(list(CELL), table))
+
+
+def fraction(row: dict[str, Any], part: str, whole: str) -> str:
+    """'1/6'; '1' of what is whole, '' where there is no part."""
+    if row[part] is None:
+        return ""
+    return "1" if row[part] == row[whole] else f"{row[part]}/{row[whole]}"
+
+
+def rounded(row: dict[str, Any], name: str) -> Decimal:
+    """A value with the decimals that its subject is shown with."""
+    value: Decimal = row[name]
+    return value.quantize(DECIMALS[row["subject"]])
+
+
+FIGURE: Columns = {
+    "figure": lambda r: r["item"],
+    "basis": lambda r: r["basis"],
+    "value": lambda r: r["value"],
+    "unit": lambda r: r["unit"],
+    "line": lambda r: r["line_number"],
+    "version": lambda r: r["version"],
+}
+REGION = ("level", "region_code", "region_name")
+PLACE: Columns = {
+    "as written": lambda r: r["name"],
+    "line": lambda r: r["line_number"],
+    "region": lambda r: " ".join(filter(None, (r[n] for n in REGION))),
+    "how read": lambda r: r["resolution"],
+    "share": lambda r: fraction(r, "share_part", "share_whole"),
+}
+CELL: Columns = {
+    "region": lambda r: r["region_name"],
+    "period": lambda r: r["period"],
+    "share": lambda r: fraction(r, "region_part", "region_whole"),
+    "days": lambda r: fraction(r, "period_part", "period_whole"),
+    "part": lambda r: rounded(r, "part"),
+    "cell": lambda r: rounded(r, "cell"),
+    "projects": lambda r: r["projects"],
+}
