@@ -1,8 +1,8 @@
 """What ``hankevarasto explain`` shows: a project from its documents to the cells of the marts."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -34,7 +34,9 @@ def show_explanation(found: "Explanation", level: str, grain: str) -> None:
 
 def show_project(out: "Console", project: dict[str, Any], versions: "Rows") -> None:
     """Code and name, then what a reader must know before the figures."""
-    out.print(f"[bold]{project['project_code']}  {escape(as_text(project['name']))}[/]")
+    out.print(
+        f"[bold]{project['project_code']}  {escape(as_text(project['name']))}[/]", soft_wrap=True
+    )
     programme = [programme_of(project)]
     programme += [
         f"{word} {number}"
@@ -110,20 +112,19 @@ def show_months(out: "Console", rows: "Rows") -> None:
         f"Months: {len(dated)}, from {first['month']} to {last['month']}, "
         f"with {first['period_days']} days",
     )
-    years = [
-        (year, *({r["month"][5:]: r["days"] for r in months}.get(month) for month in MONTHS))
-        for year, months in (
-            (year, list(found)) for year, found in groupby(dated, key=lambda r: r["month"][:4])
-        )
-    ]
-    out.print(result_table(["year", *MONTHS], years))
+    years: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in dated:
+        year, month = row["month"].split("-")
+        years[year][month] = row["days"]
+    table = [(year, *map(days.get, MONTHS)) for year, days in years.items()]
+    out.print(result_table(["year", *MONTHS], table))
 
 
 def show_cells(out: "Console", figure: dict[str, Any], cells: "Rows") -> None:
     """One figure's parts, each beside the cell it is in; a figure of nothing has none."""
     same = ("subject", "item", "basis")
-    value = f"{as_text(figure['value'])} {figure['unit']}"
-    words = f"{figure['item']} {figure['basis']} {value}, line {figure['line_number']}"
+    value = " ".join(as_text(figure[name]) for name in ("item", "basis", "value", "unit"))
+    words = f"{value.rstrip()}, line {figure['line_number']}"
     out.print(f"[bold]{escape(words)}[/]" + ("" if figure["value"] else ": nothing to share"))
     if figure["value"]:
         rows = [cell for cell in cells if all(cell[name] == figure[name] for name in same)]

@@ -16,8 +16,9 @@ def dictionary() -> str:
         parts.append(column_table(table.columns))
     for macro in MACROS:
         parts.append(f"\n## {macro.full_name}({', '.join(macro.parameters)})\n\n")
-        parts.append(f"Gives {macro.meaning}.\n\n| parameter | meaning |\n|---|---|\n")
-        parts.extend(f"| {name} | {meaning} |\n" for name, meaning in macro.parameters.items())
+        parts.append(f"Gives {macro.meaning}.\n")
+        rows = [f"| {name} | {meaning} |\n" for name, meaning in macro.parameters.items()]
+        parts.extend(["\n| parameter | meaning |\n|---|---|\n", *rows] if rows else [])
         parts.append("\n" + column_table(macro.columns) if macro.columns else "")
     return "".join(parts)
 

@@ -34,7 +34,7 @@ class Macro:
     def comment(self) -> str:
         """The meaning and the parameters, as the database shows them."""
         said = "; ".join(f"{name}: {meaning}" for name, meaning in self.parameters.items())
-        return f"{self.meaning}. {said}"
+        return f"{self.meaning}. {said}" if said else f"{self.meaning}."
 
 
 ASKED = {
@@ -77,6 +77,7 @@ ALLOTMENT = columns(
     PERIOD_PARTS,
 )
 FIGURE = Column("figure", "DECIMAL(20,2)", "the project's whole figure, as its document states it")
+HUNDREDTHS = Column("hundredths", "BIGINT", "the figure in hundredths of its unit")
 MEASURE = Column("measure", "VARCHAR", "eu_state, which is part of public_total: never add the two")
 INDICATOR = Column("indicator", "VARCHAR", "indicator")
 SUBJECT = (
@@ -140,6 +141,12 @@ MACROS = (
         "one project version in force at the end of a day",
         {"as_of": READ["as_of"]},
         table("main.dim_project").columns,
+    ),
+    Macro(
+        "figures",
+        "one figure of one project version, as its document states it on a line",
+        {},
+        columns(KEY, SUBJECT, BASIS, FIGURE, HUNDREDTHS, PROVENANCE),
     ),
     Macro(
         "region_parts",

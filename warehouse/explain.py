@@ -25,12 +25,10 @@ VERSIONS = """
     WHERE project_code = $code AND valid_from = received_at
     ORDER BY version"""
 FIGURES = """
-    SELECT 'funding' AS subject, measure AS item, basis, amount_eur AS value, 'EUR' AS unit,
-        document_id, line_number
-    FROM latest.fact_funding WHERE project_key = $key
-    UNION ALL
-    SELECT 'indicator', indicator_key, basis, value, unit, document_id, line_number
-    FROM latest.fact_indicator INNER JOIN main.dim_indicator USING (indicator_key)
+    SELECT subject, item, basis, figure.figure AS value,
+        if(subject = 'funding', 'EUR', unit) AS unit, document_id, line_number
+    FROM reading.figures() AS figure
+    LEFT JOIN main.dim_indicator AS indicator ON figure.item = indicator.indicator_key
     WHERE project_key = $key
     ORDER BY subject, document_id, line_number, item, basis"""
 # Named places with the share of the region each means; then the regions that no place names.
