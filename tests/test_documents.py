@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 from warehouse.query import ask
 
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+WORKED = re.compile(r"```sql\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
+QUESTIONS = ROOT / "docs" / "questions.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -38,6 +40,16 @@ def test_readme_queries_print_what_it_shows(sample_home: tuple[Path, Any]) -> No
     for command, output in queries:
         arguments = [*shlex.split(command)[1:], "--home", str(sample_home[0])]
         assert printed(CliRunner().invoke(app, arguments).output) == output
+
+
+def test_questions_are_answered_as_they_are_printed(sample_home: tuple[Path, Any]) -> None:
+    text = QUESTIONS.read_text(encoding="utf-8")
+    worked = WORKED.findall(text)
+    assert len(worked) == text.count("```sql")
+    assert len(re.findall(r"^## \d+\. ", text, re.MULTILINE)) == 10
+    for query, output in worked:
+        said = CliRunner().invoke(app, ["sql", query, "--home", str(sample_home[0])]).output
+        assert printed(said) == printed(output), query
 
 
 def test_readme_shows_the_demo(
