@@ -3,13 +3,27 @@
 from collections.abc import Iterable
 
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
+from schemas.diagram import diagrams
 from schemas.macros import MACROS
 from schemas.table import Column
 
+INTRODUCTION = """# Data dictionary
+
+Generated from the contracts by `python -m schemas`.
+
+## How the tables of main hang together
+
+Each line is a reference, named by the column that holds it; the boxes show keys (PK) and
+references (FK) alone. A bare box has its columns in another diagram, or nothing but its own key.
+`||` is exactly one row, `|o` at most one (the reference may be NULL), `o{` any number, `o|` at most
+one. `latest.*` has the same tables in their current versions. Tables without a reference are only
+listed below.
+"""
+
 
 def dictionary() -> str:
-    """Every published table and macro with its grain, key, parameters and columns."""
-    parts = ["# Data dictionary\n\nGenerated from the contracts by `python -m schemas`.\n"]
+    """The model, then every published table and macro with grain, key, parameters and columns."""
+    parts = [INTRODUCTION, diagrams(tables("main"))]
     for table in tables(*PUBLISHED_SCHEMAS):
         key = f" Key: `{', '.join(table.key)}`." if table.key else ""
         parts.append(f"\n## {table.full_name}\n\nOne row: {table.grain}.{key}\n\n")

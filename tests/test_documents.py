@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from warehouse.query import ask
 
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+WORKED = re.compile(r"```sql\n([^`]*)```\n\n```text\n(.*?)```", re.DOTALL)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -38,6 +39,21 @@ def test_readme_queries_print_what_it_shows(sample_home: tuple[Path, Any]) -> No
     for command, output in queries:
         arguments = [*shlex.split(command)[1:], "--home", str(sample_home[0])]
         assert printed(CliRunner().invoke(app, arguments).output) == output
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_outputs_under_queries_are_what_they_print(
+    page: Path, sample_home: tuple[Path, Any]
+) -> None:
+    for query, output in WORKED.findall(page.read_text(encoding="utf-8")):
+        said = CliRunner().invoke(app, ["sql", query, "--home", str(sample_home[0])]).output
+        assert printed(said) == printed(output), query
+
+
+def test_ten_questions_each_show_their_output() -> None:
+    text = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    assert len(re.findall(r"^## \d+\. ", text, re.MULTILINE)) == 10
+    assert len(WORKED.findall(text)) == text.count("```sql")
 
 
 def test_readme_shows_the_demo(
