@@ -205,6 +205,7 @@ def explain(
     from schemas.tables.region import LEVELS
     from warehouse.explain import UnknownProject
     from warehouse.explain import explain as explain_project
+    from warehouse.query import QueryFailed
 
     for given, known in ((level, LEVELS), (grain, GRAINS)):
         if given not in known:
@@ -213,6 +214,9 @@ def explain(
     try:
         found = explain_project(warehouse, project_code.strip().upper(), level, grain)
     except UnknownProject as error:
+        console.fail(error, COULD_NOT)
+    except QueryFailed as error:
+        error.add_note("a warehouse of another version: hankevarasto rebuild makes it anew")
         console.fail(error, COULD_NOT)
     show_explanation(found, level, grain)
 

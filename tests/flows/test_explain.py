@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
@@ -116,3 +117,10 @@ def test_wrong_level_or_grain_is_wrong_usage(sample_home: tuple[Path, Any]) -> N
     for option in (("--level", "county"), ("--grain", "decade")):
         arguments = ["explain", "S29001", *option, "--home", str(sample_home[0])]
         assert RUNNER.invoke(app, arguments).exit_code == 2
+
+
+def test_warehouse_of_another_version_is_told_what_makes_it_anew(tmp_path: Path) -> None:
+    duckdb.connect(str(tmp_path / "warehouse.duckdb")).close()
+    result = RUNNER.invoke(app, ["explain", "S29001", "--home", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "hankevarasto rebuild" in result.stderr
