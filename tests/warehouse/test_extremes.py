@@ -75,7 +75,7 @@ def test_cells_are_exact_fractions_rounded_once(warehouse: duckdb.DuckDBPyConnec
     assert cells(warehouse, "regions_of := 2023") == expected(dict.fromkeys(CODES.values(), 1))
 
 
-@pytest.mark.parametrize("largest", [3, 10**6, 10**12])
+@pytest.mark.parametrize("largest", [3, 10**6, 10**12, 10**15])
 def test_cells_are_exact_whatever_the_weights(
     warehouse: duckdb.DuckDBPyConnection, largest: int
 ) -> None:
