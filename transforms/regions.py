@@ -210,7 +210,7 @@ def region_shares(
 
 def distinct(places: Iterable[Place]) -> list[Place]:
     """Places without repeats of one name or code: a place named twice counts once."""
-    return list({p.code or fold_name(p.name): p for p in places}.values())
+    return list({(p.code, "" if p.code else fold_name(p.name)): p for p in places}.values())
 
 
 def is_national(places: Sequence[Place], regions: Regions) -> bool:

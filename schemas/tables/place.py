@@ -23,6 +23,18 @@ READING = (
         "the nearest one",
     ),
 )
+# As the star tells them: in the division of the project's first year, whichever document states it.
+TOLD = (
+    Column("region_code", "VARCHAR", "code in that year, NULL where there is none", nullable=True),
+    READING[1],
+    Column(
+        "classification_year",
+        "INTEGER",
+        "division of the project's first year; where no start is known the one the name was read "
+        "with",
+    ),
+    READING[3],
+)
 
 TABLES = (
     Table(
@@ -36,11 +48,11 @@ TABLES = (
             Column(
                 "region_key",
                 "VARCHAR",
-                "region of the classification year, NULL where not resolved",
+                "region of the classification year, NULL where there is none",
                 nullable=True,
                 references="main.dim_region.region_key",
             ),
-            READING,
+            TOLD,
             PROVENANCE,
         ),
         key=("project_key", "level", "name"),

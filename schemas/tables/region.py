@@ -151,7 +151,8 @@ TABLES = (
     Table(
         "main",
         "weight_population",
-        "one region weighted by its latest known inhabitants; merged kunnat have none",
+        "one region of the latest division weighted by its latest known inhabitants; codes that "
+        "are gone have none",
         WEIGHT,
         key=("region_level", "region_code"),
     ),

@@ -1,10 +1,10 @@
 """Build what changes from year to year: NUTS codes and population.
 
 Run ``python -m seeds.reference.make_yearly FACTS_DIR`` after ``make.py``. FACTS_DIR holds
-``municipality_by_year.csv``, ``municipality_changes.csv``, ``maakunta.csv`` and
-``population_by_year.csv`` (Statistics Finland and THL Sotkanet, CC BY 4.0). Writes
-``region_nuts.csv`` (one row for each code and span of years with the same NUTS code of the same
-vintage) and ``population.csv`` (one row for each kunta and year).
+``municipality_by_year.csv``, ``municipality_changes.csv`` and ``population_by_year.csv``
+(Statistics Finland and THL Sotkanet, CC BY 4.0). Writes ``region_nuts.csv`` (one row for each code
+and span of years with the same NUTS code of the same vintage) and ``population.csv`` (one row for
+each kunta and year).
 """
 
 import sys

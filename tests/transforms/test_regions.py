@@ -288,6 +288,13 @@ def test_unknown_name_given_twice_counts_once() -> None:
     assert Share(UNALLOCATED, 1, 2) in shares(kunta=["Kuvitelmala", "Kouvola", "kuvitelmala"])
 
 
+def test_unknown_name_that_looks_like_a_code_is_another_place() -> None:
+    assert shares(kunta=["Iitti", "142"]) == [
+        Share("kunta-142-2014", 1, 2),
+        Share(UNALLOCATED, 1, 2),
+    ]
+
+
 @pytest.mark.parametrize(
     "maakunnat",
     [ALL_18, [*reversed(ALL_18)], [*ALL_18, "Nyland"], ["Valtakunnallinen"], ["valtakunnallinen"],

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.transforms.made import changed
-from tests.transforms.made_list import HEADER, ROW, as_csv
+from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
 from warehouse.query import ask
 
@@ -57,3 +57,48 @@ def test_year_outside_the_classification_is_marked(tmp_path: Path) -> None:
     take_in(tmp_path, [("x", early.encode())])
     query = "SELECT DISTINCT classification_year, year_is_nearest FROM main.project_place"
     assert rows(tmp_path, query) == [(2014, True)]
+
+
+def test_places_are_told_in_the_first_year_of_the_project_whichever_document_states_it(
+    tmp_path: Path,
+) -> None:
+    """A description without dates is read with 2014; the list says that the project began later."""
+    named = changed("Kunnat: Iitti", "Kunnat: Iitti, Valtimo, Nurmes, Kuvitelmala")
+    undated = changed("Alkaa 1.3.2019 ja päättyy 31.8.2021", "", named)
+    listed = as_csv(HEADER, put(OTHER, c0="S29100", c6="1.1.2022", c7="31.12.2022"))
+    take_in(tmp_path, [("x", undated.encode())])
+    take_in(tmp_path, [("y", listed.encode())])
+    parts = """SELECT version, region_key, share_part, share_whole
+        FROM main.bridge_project_region INNER JOIN main.dim_project USING (project_key)
+        ORDER BY ALL"""
+    assert rows(tmp_path, parts) == [
+        (1, "kunta-142-2014", 1, 4),
+        (1, "kunta-541-2014", 1, 4),
+        (1, "kunta-911-2014", 1, 4),
+        (1, "unallocated", 1, 4),
+        (2, "kunta-142-2021", 1, 3),
+        (2, "kunta-541-2014", 1, 3),
+        (2, "unallocated", 1, 3),
+    ]
+    places = "name, region_key, region_code, classification_year, year_is_nearest"
+    query = f"SELECT {places} FROM latest.project_place WHERE level = 'kunta' ORDER BY ALL"
+    assert rows(tmp_path, query) == [
+        ("Iitti", "kunta-142-2021", "142", 2022, False),
+        ("Kuvitelmala", None, None, 2022, False),
+        ("Nurmes", "kunta-541-2014", "541", 2022, False),
+        ("Valtimo", "kunta-541-2014", "541", 2022, False),
+    ]
+    money = """SELECT DISTINCT region_name FROM reading.funding_contributions()
+        WHERE basis = 'granted' ORDER BY ALL"""
+    assert rows(tmp_path, money) == [("Kohdentamaton",), ("Pohjois-Karjala",), ("Päijät-Häme",)]
+
+
+def test_seutukunta_gone_by_the_first_year_of_the_project_is_unallocated(tmp_path: Path) -> None:
+    named = changed("Seutukunnat: Kouvolan", "Seutukunnat: Kyrönmaan, Kouvolan")
+    undated = changed("Alkaa 1.3.2019 ja päättyy 31.8.2021", "", named)
+    undated = changed("Kunnat: Iitti", "Kunnat:", undated)
+    listed = as_csv(HEADER, put(OTHER, c0="S29100", c6="1.1.2022", c7="31.12.2022"))
+    take_in(tmp_path, [("x", undated.encode()), ("y", listed.encode())])
+    parts = """SELECT region_key, share_part, share_whole FROM latest.bridge_project_region
+        ORDER BY ALL"""
+    assert rows(tmp_path, parts) == [("seutukunta-081-2014", 1, 2), ("unallocated", 1, 2)]

@@ -138,3 +138,15 @@ def test_supplied_weights_divide_a_project_over_its_places(
         WHERE measure = 'eu_state' AND basis = 'granted'"""
     # A place without a weight is in no region: only Iitti of the two projects that name it.
     assert warehouse.execute(query).fetchall() == [(160_000,)]
+
+
+def test_inhabitants_of_a_merged_kunta_weigh_once(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Mäntyharju has Pertunmaa's from 2025: Pertunmaa, Kyrönmaa, Valtimo have no weight."""
+    query = """SELECT region_level, sum(weight), count(*) FROM main.weight_population
+        GROUP BY ALL ORDER BY ALL"""
+    assert warehouse.execute(query).fetchall() == [
+        ("kunta", 5_563_970, 308),
+        ("maakunta", 5_563_970, 19),
+        ("seutukunta", 5_563_970, 69),
+        ("suuralue", 5_563_970, 5),
+    ]

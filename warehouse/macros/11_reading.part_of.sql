@@ -3,6 +3,6 @@
 create macro reading.part_of(hundredths, part, whole) as
 case
     when whole < 90000 and abs(hundredths::double) * part < 9000000000000000000
-        then reading.quotient(hundredths::bigint * part, 100 * whole)
+        then reading.quotient(hundredths::bigint * part::bigint, 100 * whole::bigint)
     else reading.quotient(hundredths::hugeint * part, 100::hugeint * whole)
 end

@@ -8,8 +8,8 @@ create macro reading.parts(level, grain, regions_of, as_of, weights) as table
         figure.figure,
         reading.part_of(
             figure.hundredths,
-            allotment.region_part * allotment.period_part,
-            allotment.region_whole * allotment.period_whole
+            allotment.region_part::hugeint * allotment.period_part,
+            allotment.region_whole::hugeint * allotment.period_whole
         ) as part,
         figure.document_id,
         figure.line_number

@@ -49,7 +49,15 @@ create macro reading.cells(level, grain, split_by, full_count, regions_of, as_of
         cells.*,
         population.inhabitants,
         population.year as inhabitants_year,
-        (cells.value * 1000 / population.inhabitants)::decimal(28, 4) as value_per_1000
+        -- In whole numbers, half a ten-thousandth added: a division would be one of doubles.
+        (
+            (
+                (cells.value * 20000000000)::hugeint
+                + sign(cells.value) * 1000 * population.inhabitants
+            )
+            // (2000 * population.inhabitants)
+            * 0.0001::decimal(4, 4)
+        )::decimal(28, 4) as value_per_1000
     from cells
     cross join counted
     left join main.region_population as population
