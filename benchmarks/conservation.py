@@ -29,7 +29,7 @@ MARTS = (
     ("indicator_by_region_period", "indicator", "value", "fact_indicator", "indicator_key"),
 )
 MACROS = (("funding", "measure", "amount_eur"), ("indicator", "indicator", "value"))
-READINGS = ("", "regions_of := 2023", "weights := 'main.weight_population'")
+READINGS = ("", "classification_year := 2023", "weights := 'main.weight_population'")
 PLAN_SHARE = 10  # one in so many is a plan
 CELLS_A_READING = 10
 CELL = ("fund", "programme_period", "region_code", "period", "basis")

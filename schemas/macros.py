@@ -4,11 +4,11 @@ The SQL of each is in ``warehouse/macros``; comments and dictionary come from he
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from schemas.catalogue import table
 from schemas.table import PROVENANCE, Column, columns
-from schemas.tables.mart import BASIS, PLACE_AND_TIME, PROJECTS
+from schemas.tables.mart import BASIS, PERIOD, PROGRAMME, PROJECTS, REGION
 from schemas.tables.star import KEY
 
 
@@ -23,7 +23,7 @@ class Macro:
     name: str
     meaning: str
     parameters: Mapping[str, str]
-    columns: tuple[Column, ...] = field(default=())
+    columns: tuple[Column, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -42,9 +42,10 @@ ASKED = {
     "grain": "month, quarter, year (unless given) or total",
 }
 READ = {
-    "regions_of": "year from 2014 to 2026 on whose regions all projects are read; else each on "
-    "those of its first year",
-    "as_of": "date as of whose end, in UTC, the figures are told; else what is in force now",
+    "classification_year": "year of main.dim_region_year on whose regions all projects are read; "
+    "else each on those of its first year",
+    "as_of": "date as of whose end, in UTC, the figures are told; what is in force now where it is "
+    "not given or NULL",
     "weights": "name of a table with region_level, region_code and weight, a whole number above "
     "zero, by which a project is shared over its places; else main.weight_equal",
 }
@@ -60,19 +61,18 @@ PERIOD_PARTS = (
     Column("period_part", "BIGINT", "days of the project in the period", unit="days", minimum=1),
     Column("period_whole", "BIGINT", "days of the project", unit="days", minimum=1),
 )
-REGION = (PLACE_AND_TIME[2], PLACE_AND_TIME[3])
-PERIOD = PLACE_AND_TIME[5:]
-ALLOTMENT = columns(
+PROJECT_IN_CELL = columns(
     KEY,
     Column("project_code", "VARCHAR", "hankekoodi"),
     Column("name", "VARCHAR", "public name", nullable=True),
-    PLACE_AND_TIME[:2],
+    PROGRAMME,
     Column("axis", "VARCHAR", "number of the priority axis", nullable=True),
     Column("objective", "VARCHAR", "number of the specific objective", nullable=True),
     Column("authority", "VARCHAR", "responsible authority", nullable=True),
     Column("beneficiary_type", "VARCHAR", "Organisaatiotyyppi", nullable=True),
     Column("start_year", "VARCHAR", "year of the planned start", nullable=True),
-    PLACE_AND_TIME[2:],
+    REGION,
+    PERIOD,
     PARTS,
     PERIOD_PARTS,
 )
@@ -86,7 +86,9 @@ SUBJECT = (
 )
 INHABITANTS = (
     PROJECTS,
-    Column("inhabitants", "BIGINT", "inhabitants, where regions_of is given", True, "persons"),
+    Column(
+        "inhabitants", "BIGINT", "inhabitants, where classification_year is given", True, "persons"
+    ),
     Column("inhabitants_year", "INTEGER", "year of their count: the period's or the last", True),
 )
 
@@ -97,15 +99,16 @@ def part(name: str, unit: str) -> Column:
 
 def contribution(item: Column, value: Column) -> tuple[Column, ...]:
     """Columns of the contributions of one subject."""
-    return columns(ALLOTMENT, BASIS, FIGURE, PROVENANCE, item, value)
+    return columns(PROJECT_IN_CELL, BASIS, FIGURE, PROVENANCE, item, value)
 
 
 def cell(item: Column, value: str, unit: str) -> tuple[Column, ...]:
     """Columns of the cells of one subject."""
     return columns(
-        PLACE_AND_TIME[:2],
+        PROGRAMME,
         Column("split_value", "VARCHAR", "value of split_by", nullable=True),
-        PLACE_AND_TIME[2:],
+        REGION,
+        PERIOD,
         BASIS,
         INHABITANTS,
         item,
@@ -137,6 +140,16 @@ MACROS = (
         {"parts": "sum of what part_of gives"},
     ),
     Macro(
+        "period",
+        "period of one grain that a month is in; an unallocated month stays so, but in the total",
+        {"month": "such as '2022-03', or 'unallocated'", "grain": "month, quarter, year or total"},
+    ),
+    Macro(
+        "period_start",
+        "first day of a period; NULL for the total and unallocated",
+        {"period": "such as '2022Q1'", "grain": "month, quarter, year or total"},
+    ),
+    Macro(
         "projects",
         "one project version in force at the end of a day",
         {"as_of": READ["as_of"]},
@@ -152,7 +165,7 @@ MACROS = (
         "region_parts",
         "one region of one level that one project version falls in",
         {"level": ASKED["level"], **READ},
-        columns(KEY, REGION, PARTS),
+        columns(KEY, REGION[:2], PARTS),
     ),
     Macro(
         "period_parts",
@@ -161,16 +174,10 @@ MACROS = (
         columns(KEY, PERIOD, PERIOD_PARTS),
     ),
     Macro(
-        "allotments",
-        "one region and period that one project version falls in",
-        {**ASKED, **READ},
-        ALLOTMENT,
-    ),
-    Macro(
         "parts",
         "one part of one figure of one project version in one region and period",
         {**ASKED, **READ},
-        columns(ALLOTMENT, SUBJECT, BASIS, FIGURE, part("part", ""), PROVENANCE),
+        columns(PROJECT_IN_CELL, SUBJECT, BASIS, FIGURE, part("part", ""), PROVENANCE),
     ),
     Macro(
         "cells",
@@ -178,9 +185,10 @@ MACROS = (
         {**ASKED, **SPLIT, **READ},
         columns(
             SUBJECT[0],
-            PLACE_AND_TIME[:2],
+            PROGRAMME,
             Column("split_value", "VARCHAR", "value of split_by", nullable=True),
-            PLACE_AND_TIME[2:],
+            REGION,
+            PERIOD,
             SUBJECT[1],
             BASIS,
             Column("value", "DECIMAL(28,10)", "sum of the parts"),
@@ -217,7 +225,7 @@ MACROS = (
         cell(INDICATOR, "value", "see unit of the indicator"),
     ),
     Macro(
-        "changes",
+        "version_changes",
         "one column of one row that version to_version of a project says otherwise than "
         "from_version, in either direction",
         {

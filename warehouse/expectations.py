@@ -1,6 +1,6 @@
 """Violations of the expectations on a finished warehouse, counted by DuckDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,18 +12,18 @@ from warehouse.ddl import quoted
 
 CHECKS = Path(__file__).parent / "checks"
 GUARDED_SCHEMAS = ("main", "mart", "quality")
-FIRST_DAY = "(SELECT min(valid_from)::DATE FROM main.dim_project)"
+YEARS = "main.dim_region_year"
 # Arguments of the readings that may move figures and split them, never add to or take from them.
 READINGS = {
-    "regions_of_first_year": "regions_of := (SELECT min(year) FROM main.dim_region_year)",
-    "regions_of_last_year": "regions_of := (SELECT max(year) FROM main.dim_region_year)",
-    "weight_population": "weights := 'main.weight_population'",
-    "as_of_first_day": f"as_of := {FIRST_DAY}",
-    "split_by_axis": "split_by := 'axis'",
-    "split_by_objective": "split_by := 'objective'",
-    "split_by_authority": "split_by := 'authority'",
-    "split_by_beneficiary_type": "split_by := 'beneficiary_type'",
-    "split_by_start_year": "split_by := 'start_year'",
+    "of_first_year": {"classification_year": f"(SELECT min(year) FROM {YEARS})"},
+    "of_last_year": {"classification_year": f"(SELECT max(year) FROM {YEARS})"},
+    "by_population": {"weights": "'main.weight_population'"},
+    "as_of_first_day": {"as_of": "(SELECT min(valid_from)::DATE FROM main.dim_project)"},
+    "by_axis": {"split_by": "'axis'"},
+    "by_objective": {"split_by": "'objective'"},
+    "by_authority": {"split_by": "'authority'"},
+    "by_beneficiary_type": {"split_by": "'beneficiary_type'"},
+    "by_start_year": {"split_by": "'start_year'"},
 }
 # Macro, its columns of figures, and the fact's names for them.
 SUBJECTS = (
@@ -84,22 +84,23 @@ def contract_checks(table: Table) -> Iterator[Check]:
         )
 
 
-def reading_check(name: str, arguments: str) -> Check:
+def reading_check(name: str, arguments: Mapping[str, str]) -> Check:
     """Whether the sums of a reading equal the facts, to the cent."""
-    shape = f"level := 'kunta', grain := 'total', {arguments}"
-    differences = " UNION ALL ".join(differing_sums(subject, shape) for subject in SUBJECTS)
+    differences = " UNION ALL ".join(differing_sums(subject, arguments) for subject in SUBJECTS)
     return Check(
         f"reading_{name}_conserved",
         "critical",
-        f"read with {arguments} the figures sum to the facts, to the cent",
+        f"read {name.replace('_', ' ')} ({', '.join(arguments)}) the figures sum to the facts, "
+        "to the cent",
         f"SELECT count(*) AS violations FROM ({differences})",
     )
 
 
-def differing_sums(subject: tuple[str, str, str, str], arguments: str) -> str:
+def differing_sums(subject: tuple[str, str, str, str], arguments: Mapping[str, str]) -> str:
     """SQL of the figures whose cells of a reading do not sum to the facts of the same projects."""
     macro, item, value, fact_item = subject
-    as_of = FIRST_DAY if FIRST_DAY in arguments else "NULL"
+    as_of = arguments.get("as_of", "NULL")
+    shape = as_arguments({"level": "'kunta'", "grain": "'total'", **arguments})
     return f"""
         SELECT fund, programme_period, item, basis FROM (
             SELECT fund, programme_period, {fact_item} AS item, basis,
@@ -108,8 +109,13 @@ def differing_sums(subject: tuple[str, str, str, str], arguments: str) -> str:
             INNER JOIN reading.projects(as_of := {as_of}) USING (project_key)
             UNION ALL
             SELECT fund, programme_period, {item}, basis, -{value}
-            FROM reading.{macro}({arguments}))
+            FROM reading.{macro}({shape}))
         GROUP BY ALL HAVING abs(sum(value)) >= 0.005"""
+
+
+def as_arguments(values: Mapping[str, str]) -> str:
+    """Arguments of a macro by name, as SQL."""
+    return ", ".join(f"{name} := {value}" for name, value in values.items())
 
 
 def value_breaches(table: Table) -> Iterator[str]:

@@ -5,9 +5,11 @@ from schemas.tables.region import LEVELS
 
 GRAINS = ("month", "quarter", "year", "total")
 
-PLACE_AND_TIME = (
+PROGRAMME = (
     Column("fund", "VARCHAR", "ESF, ERDF or JTF"),
     Column("programme_period", "VARCHAR", "programme period by code series", nullable=True),
+)
+REGION = (
     Column(
         "region_level",
         "VARCHAR",
@@ -16,6 +18,8 @@ PLACE_AND_TIME = (
     ),
     Column("region_code", "VARCHAR", "Statistics Finland's code; NULL unallocated", nullable=True),
     Column("region_name", "VARCHAR", "latest Finnish name; Kohdentamaton = unallocated"),
+)
+PERIOD = (
     Column(
         "period_grain",
         "VARCHAR",
@@ -49,7 +53,9 @@ TABLES = (
         "funding_by_region_period",
         "money of one fund, programme period, region, period, measure and basis",
         columns(
-            PLACE_AND_TIME,
+            PROGRAMME,
+            REGION,
+            PERIOD,
             Column(
                 "measure",
                 "VARCHAR",
@@ -67,7 +73,9 @@ TABLES = (
         "indicator_by_region_period",
         "one indicator of one fund, programme period, region, period and basis",
         columns(
-            PLACE_AND_TIME,
+            PROGRAMME,
+            REGION,
+            PERIOD,
             Column("indicator", "VARCHAR", "indicator"),
             BASIS,
             Column("value", "DECIMAL(28,10)", "allocated equivalents, additive", unit="see unit"),

@@ -15,7 +15,7 @@ READING = (
         "'name of other years', 'merged into NAME in YEAR' and 'with \"WORD\"', joined by '; '; "
         "or 'national', or 'not resolved'",
     ),
-    Column("classification_year", "INTEGER", "division the name was read with"),
+    Column("classification_year", "INTEGER", "classification the name was read with"),
     Column(
         "year_is_nearest",
         "BOOLEAN",
@@ -23,15 +23,14 @@ READING = (
         "the nearest one",
     ),
 )
-# As the star tells them: in the division of the project's first year, whichever document states it.
+# As the star tells them: on the regions of the project's first year, whichever document states it.
 TOLD = (
     Column("region_code", "VARCHAR", "code in that year, NULL where there is none", nullable=True),
     READING[1],
     Column(
         "classification_year",
         "INTEGER",
-        "division of the project's first year; where no start is known the one the name was read "
-        "with",
+        "the project's first year; where no start is known the year the name was read with",
     ),
     READING[3],
 )

@@ -59,12 +59,12 @@ TABLES = (
     Table(
         "main",
         "dim_region_year",
-        "one code in one year of the regional division",
+        "one code in one year of the regional classification",
         columns(
             REGION_KEY,
             Column("level", "VARCHAR", "kunta, seutukunta, maakunta or suuralue"),
             Column("code", "VARCHAR", "Statistics Finland's code"),
-            Column("year", "INTEGER", "division in force on 1 January"),
+            Column("year", "INTEGER", "classification in force on 1 January"),
             NAMES,
             PARENTS,
             Column(
@@ -107,10 +107,15 @@ TABLES = (
     Table(
         "main",
         "bridge_region_level",
-        "one level of one dim_region row, in its own division or carried over to that of one year",
+        "one level of one dim_region row, by its own parents or carried over to those of a year",
         columns(
             REGION_KEY,
-            Column("regions_of", "INTEGER", "year of the division; NULL its own", nullable=True),
+            Column(
+                "classification_year",
+                "INTEGER",
+                "year of the classification; NULL its own",
+                nullable=True,
+            ),
             REGION[0],
             Column(
                 "region_code",
@@ -121,25 +126,25 @@ TABLES = (
             Column(
                 "carried",
                 "VARCHAR",
-                "own division, by its code, into the kunta it merged with, or by its kunnat where "
+                "own parents, by its code, into the kunta it merged with, or by its kunnat where "
                 "the code is gone",
                 allowed=("own", "same code", "merged", "by kunnat"),
             ),
         ),
-        key=("region_key", "regions_of", "region_level"),
+        key=("region_key", "classification_year", "region_level"),
     ),
     Table(
         "main",
         "region_population",
-        "one region of one year's division with the inhabitants of one year",
+        "one region of one year's classification with the inhabitants of one year",
         columns(
             REGION[0],
             Column("region_code", "VARCHAR", "Statistics Finland's code"),
-            Column("regions_of", "INTEGER", "year of the division"),
+            Column("classification_year", "INTEGER", "year of the classification"),
             Column("year", "INTEGER", "year of the inhabitants, on 31 December"),
             Column("inhabitants", "BIGINT", "inhabitants", unit="persons", minimum=0),
         ),
-        key=("region_level", "region_code", "regions_of", "year"),
+        key=("region_level", "region_code", "classification_year", "year"),
     ),
     Table(
         "main",
@@ -151,8 +156,8 @@ TABLES = (
     Table(
         "main",
         "weight_population",
-        "one region of the latest division weighted by its latest known inhabitants; codes that "
-        "are gone have none",
+        "one region of the latest classification weighted by its latest known inhabitants; codes "
+        "that are gone have none",
         WEIGHT,
         key=("region_level", "region_code"),
     ),

@@ -65,5 +65,5 @@ def rows(path: Path, query: str) -> Rows:
 
 def between(path: Path, first: int, last: int, shown: str = CHANGE) -> Rows:
     """What the macro says of two versions."""
-    macro = f"reading.changes('{CODE}', {first}, {last})"
+    macro = f"reading.version_changes('{CODE}', {first}, {last})"
     return rows(path, f"SELECT {shown} FROM {macro} ORDER BY ALL")

@@ -72,7 +72,9 @@ def cells(
 
 
 def test_cells_are_exact_fractions_rounded_once(warehouse: duckdb.DuckDBPyConnection) -> None:
-    assert cells(warehouse, "regions_of := 2023") == expected(dict.fromkeys(CODES.values(), 1))
+    assert cells(warehouse, "classification_year := 2023") == expected(
+        dict.fromkeys(CODES.values(), 1)
+    )
 
 
 @pytest.mark.parametrize("largest", [3, 10**6, 10**12, 10**15])
@@ -90,7 +92,7 @@ def test_money_per_inhabitant_is_exact_to_its_last_decimal(
     warehouse: duckdb.DuckDBPyConnection, grain: str
 ) -> None:
     query = f"""SELECT amount_eur, inhabitants, amount_eur_per_1000
-        FROM reading.funding(level := 'kunta', grain := '{grain}', regions_of := 2023)
+        FROM reading.funding(level := 'kunta', grain := '{grain}', classification_year := 2023)
         WHERE {GRANTED} AND inhabitants IS NOT NULL"""
     found = warehouse.execute(query).fetchall()
     assert min(inhabitants for _, inhabitants, _ in found) < 150

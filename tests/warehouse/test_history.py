@@ -193,7 +193,7 @@ def test_changes_say_the_version_they_lead_to(built: Path) -> None:
 
 
 def test_changes_have_the_columns_of_version_change(built: Path) -> None:
-    names = ask(built, f"SELECT * FROM reading.changes('{CODE}', 1, 2)")[0]
+    names = ask(built, f"SELECT * FROM reading.version_changes('{CODE}', 1, 2)")[0]
     assert names == [column.name for column in table("main.version_change").columns]
 
 
@@ -206,7 +206,7 @@ def test_changes_backwards_are_the_same_turned(built: Path, first: int, last: in
 def test_version_with_itself_or_with_none_has_no_changes(
     built: Path, first: int | None, last: int
 ) -> None:
-    macro = f"reading.changes('{CODE}', {first or 'NULL'}, {last})"
+    macro = f"reading.version_changes('{CODE}', {first or 'NULL'}, {last})"
     assert rows(built, f"SELECT * FROM {macro}") == []
 
 

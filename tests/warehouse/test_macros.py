@@ -17,7 +17,7 @@ ARGUMENTS = {
     "grain": "'year'",
     "split_by": "NULL",
     "full_count": "false",
-    "regions_of": "2023",
+    "classification_year": "2023",
     "as_of": "DATE '2099-01-01'",
     "weights": "'main.weight_equal'",
     "wanted_code": "'S29100'",
@@ -87,7 +87,7 @@ def test_macro_answers_and_leaves_null_what_may_be(
     [
         ("level := 'county'", "level: one of kunta"),
         ("grain := 'week'", "grain: one of month"),
-        ("regions_of := 2013", "regions_of: a year of main.dim_region_year"),
+        ("classification_year := 2013", "classification_year: a year of main.dim_region_year"),
         ("split_by := 'colour'", "split_by: axis"),
         ("weights := 'no_such_table'", "no_such_table"),
     ],

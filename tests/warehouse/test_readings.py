@@ -18,10 +18,14 @@ from tests.transforms.made import DESCRIPTION
 from tests.warehouse.made import build, take_in
 from tests.warehouse.made_projects import descriptions, with_codes
 from warehouse.content import content_hash
-from warehouse.expectations import READINGS, SUBJECTS, checks, count_violations
+from warehouse.expectations import READINGS, SUBJECTS, as_arguments, checks, count_violations
 
 YEARS = (2015, 2020, 2021)
-ADDITIVE = ("", *READINGS.values(), *(f"regions_of := {year}" for year in YEARS))
+ADDITIVE = (
+    "",
+    *map(as_arguments, READINGS.values()),
+    *(f"classification_year := {year}" for year in YEARS),
+)
 CELL = """fund, programme_period, region_level, region_code, region_name, period_grain, period,
     period_start, basis, projects"""
 sets_of_projects = st.lists(descriptions(), min_size=1, max_size=6)

@@ -55,8 +55,10 @@ def test_iitti_counts_where_it_belonged_and_where_it_belongs(
     warehouse: duckdb.DuckDBPyConnection, code: str, own: str, of_2023: str
 ) -> None:
     assert regions(warehouse, code, "grain := 'total'") == [own]
-    assert regions(warehouse, code, "grain := 'total', regions_of := 2023") == [of_2023]
-    assert regions(warehouse, code, "grain := 'total', regions_of := 2020") == ["Kymenlaakso"]
+    assert regions(warehouse, code, "grain := 'total', classification_year := 2023") == [of_2023]
+    assert regions(warehouse, code, "grain := 'total', classification_year := 2020") == [
+        "Kymenlaakso"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_merged_kunta_is_itself_in_its_time_and_its_successor_later(
 ) -> None:
     shape = "level := 'kunta', grain := 'total'"
     assert regions(warehouse, code, shape) == [own]
-    assert regions(warehouse, code, f"{shape}, regions_of := 2023") == [of_2023]
+    assert regions(warehouse, code, f"{shape}, classification_year := 2023") == [of_2023]
 
 
 @pytest.mark.parametrize(
@@ -90,13 +92,15 @@ def test_seutukunta_that_was_divided_counts_where_all_of_it_went(
 ) -> None:
     shape = f"level := '{level}', grain := 'total'"
     assert regions(warehouse, "S29219", shape) == [own]
-    assert regions(warehouse, "S29219", f"{shape}, regions_of := 2023") == [of_2023]
+    assert regions(warehouse, "S29219", f"{shape}, classification_year := 2023") == [of_2023]
 
 
 def test_maakunta_named_as_a_whole_goes_on_under_its_code(
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
-    assert regions(warehouse, "S29220", "grain := 'total', regions_of := 2023") == ["Kymenlaakso"]
+    assert regions(warehouse, "S29220", "grain := 'total', classification_year := 2023") == [
+        "Kymenlaakso"
+    ]
     assert regions(warehouse, "S29220", "level := 'kunta', grain := 'total'") == ["Kohdentamaton"]
 
 
@@ -105,11 +109,11 @@ def test_money_per_inhabitant_stands_on_the_regions_of_one_year(
 ) -> None:
     query = """SELECT region_code, period, inhabitants, inhabitants_year, amount_eur,
             amount_eur_per_1000
-        FROM reading.funding(level := 'kunta', regions_of := {year})
+        FROM reading.funding(level := 'kunta', classification_year := {year})
         WHERE measure = 'eu_state' AND basis = 'granted' AND region_code IN ('541', '911')"""
     (nurmes,) = warehouse.execute(query.format(year=2023)).fetchall()
     population = """SELECT inhabitants FROM main.region_population WHERE region_level = 'kunta'
-        AND region_code = '541' AND regions_of = 2023 AND year = 2019"""
+        AND region_code = '541' AND classification_year = 2023 AND year = 2019"""
     inhabitants = warehouse.execute(population).fetchall()[0][0]
     assert inhabitants > 9000
     assert nurmes[:4] == ("541", "2019", inhabitants, 2019)
@@ -125,7 +129,7 @@ def test_every_region_of_a_division_is_counted_or_none_of_its_kunnat_is_whole(
     """Inhabitants of the maakunnat of any year's division make the whole country."""
     query = """SELECT DISTINCT sum(inhabitants) FROM main.region_population
         WHERE year = 2020 AND region_level IN ('maakunta', 'suuralue')
-        GROUP BY region_level, regions_of"""
+        GROUP BY region_level, classification_year"""
     assert len(warehouse.execute(query).fetchall()) == 1
 
 

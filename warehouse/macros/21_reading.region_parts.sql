@@ -1,5 +1,5 @@
 -- one region of one level that one project version falls in, with its whole-number part
-create macro reading.region_parts(level, regions_of, as_of, weights) as table
+create macro reading.region_parts(level, classification_year, as_of, weights) as table
     with years as (
         select distinct division.year
         from main.dim_region_year as division
@@ -12,11 +12,19 @@ create macro reading.region_parts(level, regions_of, as_of, weights) as table
             if(
                 count(*) = 1
                 and min(weight.weight) >= 1
-                and min(weight.weight) = floor(min(weight.weight)),
+                and min(weight.weight) = floor(min(weight.weight))
+                and bool_and(known.region_code is not null),
                 min(weight.weight)::bigint,
-                error('weights: give each region one row with a whole number above zero')
+                error(
+                    'weights: give each region one row with a whole number above zero, its level '
+                    || 'and code as in main.weight_equal'
+                )
             ) as weight
         from query_table(weights) as weight
+        left join main.weight_equal as known
+            on
+                weight.region_level = known.region_level
+                and weight.region_code = known.region_code
         group by weight.region_level, weight.region_code
     ),
 
@@ -69,10 +77,11 @@ create macro reading.region_parts(level, regions_of, as_of, weights) as table
                     level,
                     error('level: one of kunta, seutukunta, maakunta, suuralue')
                 )
-                and carried.regions_of is not distinct from if(
-                    regions_of is null or regions_of in (select known.year from years as known),
-                    regions_of,
-                    error('regions_of: a year of main.dim_region_year, such as 2023')
+                and carried.classification_year is not distinct from if(
+                    classification_year is null
+                    or classification_year in (select known.year from years as known),
+                    classification_year,
+                    error('classification_year: a year of main.dim_region_year, such as 2023')
                 )
         group by all
     )

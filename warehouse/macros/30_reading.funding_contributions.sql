@@ -2,7 +2,7 @@
 create macro reading.funding_contributions(
     level := 'maakunta',
     grain := 'year',
-    regions_of := null,
+    classification_year := null,
     as_of := null,
     weights := 'main.weight_equal'
 ) as table
@@ -10,5 +10,5 @@ create macro reading.funding_contributions(
         part.* exclude (subject, item, part),
         part.item as measure,
         part.part as amount_eur
-    from reading.parts(level, grain, regions_of, as_of, weights) as part
+    from reading.parts(level, grain, classification_year, as_of, weights) as part
     where part.subject = 'funding'

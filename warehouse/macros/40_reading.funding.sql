@@ -4,7 +4,7 @@ create macro reading.funding(
     grain := 'year',
     split_by := null,
     full_count := false,
-    regions_of := null,
+    classification_year := null,
     as_of := null,
     weights := 'main.weight_equal'
 ) as table
@@ -13,5 +13,8 @@ create macro reading.funding(
         cell.item as measure,
         cell.value as amount_eur,
         cell.value_per_1000 as amount_eur_per_1000
-    from reading.cells(level, grain, split_by, full_count, regions_of, as_of, weights) as cell
+    from
+        reading.cells(
+            level, grain, split_by, full_count, classification_year, as_of, weights
+        ) as cell
     where cell.subject = 'funding'

@@ -4,7 +4,7 @@ create macro reading.indicator(
     grain := 'year',
     split_by := null,
     full_count := false,
-    regions_of := null,
+    classification_year := null,
     as_of := null,
     weights := 'main.weight_equal'
 ) as table
@@ -13,5 +13,8 @@ create macro reading.indicator(
         cell.item as indicator,
         cell.value as value,
         cell.value_per_1000 as value_per_1000
-    from reading.cells(level, grain, split_by, full_count, regions_of, as_of, weights) as cell
+    from
+        reading.cells(
+            level, grain, split_by, full_count, classification_year, as_of, weights
+        ) as cell
     where cell.subject = 'indicator'

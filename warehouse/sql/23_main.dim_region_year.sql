@@ -1,5 +1,5 @@
--- one code in one year of the regional division
-with divisions as (
+-- one code in one year of the regional classification
+with classifications as (
     select
         *,
         unnest(generate_series(first_year, last_year))::integer as year
@@ -21,22 +21,22 @@ names as (
 
 named as (
     select
-        division.region_key,
-        division.level,
-        division.code,
-        division.year,
+        classification.region_key,
+        classification.level,
+        classification.code,
+        classification.year,
         any_value(name.form) filter (name.language = 'fi') as name_fi,
         any_value(name.form) filter (name.language = 'sv') as name_sv,
         any_value(name.form) filter (name.language = 'en') as name_en,
-        division.seutukunta_code,
-        division.maakunta_code,
-        division.suuralue_code
-    from divisions as division
+        classification.seutukunta_code,
+        classification.maakunta_code,
+        classification.suuralue_code
+    from classifications as classification
     left join names as name
         on
-            division.level = name.level
-            and division.code = name.code
-            and division.year between name.first_year and name.last_year
+            classification.level = name.level
+            and classification.code = name.code
+            and classification.year between name.first_year and name.last_year
     group by all
 ),
 

@@ -1,4 +1,4 @@
--- one level of one dim_region row, in its own division or carried over to that of one year
+-- one level of one dim_region row, in its own classification or carried over to that of one year
 with years as (
     select distinct year
     from main.dim_region_year
@@ -8,23 +8,23 @@ with years as (
 kunta_of_year as (
     select
         merged_kunta.kunta_code as member_code,
-        division.year,
-        division.code as kunta_code,
-        division.seutukunta_code,
-        division.maakunta_code,
-        division.suuralue_code
+        classification.year,
+        classification.code as kunta_code,
+        classification.seutukunta_code,
+        classification.maakunta_code,
+        classification.suuralue_code
     from merged_kunta
-    inner join main.dim_region_year as division
-        on division.level = 'kunta' and merged_kunta.part_of = division.code
+    inner join main.dim_region_year as classification
+        on classification.level = 'kunta' and merged_kunta.part_of = classification.code
     qualify row_number() over (
-        partition by merged_kunta.kunta_code, division.year order by merged_kunta.since
+        partition by merged_kunta.kunta_code, classification.year order by merged_kunta.since
     ) = 1
 ),
 
 own as (
     select
         region_key,
-        null::integer as regions_of,
+        null::integer as classification_year,
         level,
         code,
         seutukunta_code,
@@ -37,16 +37,16 @@ own as (
 kept as (
     select
         region.region_key,
-        division.year as regions_of,
+        classification.year as classification_year,
         region.level,
         region.code,
-        division.seutukunta_code,
-        division.maakunta_code,
-        division.suuralue_code,
+        classification.seutukunta_code,
+        classification.maakunta_code,
+        classification.suuralue_code,
         'same code' as carried
     from main.dim_region as region
-    inner join main.dim_region_year as division
-        on region.level = division.level and region.code = division.code
+    inner join main.dim_region_year as classification
+        on region.level = classification.level and region.code = classification.code
 ),
 
 by_code as (
@@ -58,7 +58,7 @@ by_code as (
 codes as (
     select
         region_key,
-        regions_of,
+        classification_year,
         if(level = 'kunta', code, null) as kunta,
         if(level = 'seutukunta', code, seutukunta_code) as seutukunta,
         if(level = 'maakunta', code, maakunta_code) as maakunta,
@@ -71,7 +71,7 @@ codes as (
 gone as (
     select
         region.region_key,
-        years.year as regions_of,
+        years.year as classification_year,
         if(count(distinct kunta.kunta_code) = 1, min(kunta.kunta_code), null) as kunta,
         if(
             count(distinct kunta.seutukunta_code) = 1, min(kunta.seutukunta_code), null
@@ -93,18 +93,18 @@ gone as (
             end
     inner join kunta_of_year as kunta
         on member.code = kunta.member_code and years.year = kunta.year
-    anti join main.dim_region_year as division
+    anti join main.dim_region_year as classification
         on
-            region.level = division.level
-            and region.code = division.code
-            and years.year = division.year
+            region.level = classification.level
+            and region.code = classification.code
+            and years.year = classification.year
     group by region.region_key, region.level, years.year
 ),
 
 unallocated as (
     select
         'unallocated' as region_key,
-        year as regions_of,
+        year as classification_year,
         null as kunta,
         null as seutukunta,
         null as maakunta,
@@ -124,7 +124,7 @@ carried as (
 levels as (
     select
         region_key,
-        regions_of,
+        classification_year,
         carried,
         unnest([
             { 'level': 'kunta', 'code': kunta },
@@ -138,7 +138,7 @@ levels as (
 final as (
     select
         region_key,
-        regions_of,
+        classification_year,
         region.level as region_level,
         region.code as region_code,
         carried

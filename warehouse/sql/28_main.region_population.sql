@@ -1,5 +1,5 @@
--- one region of one year's division with the inhabitants of one year
--- Inhabitants are counted by the kunnat of one division for all years. A region of another division
+-- one region of one year's classification with the inhabitants of one year
+-- Inhabitants are counted by the kunnat of one classification for all years. A region of another
 -- has a count where those kunnat lie in it as a whole: not where one has since taken in others.
 with counted as (
     select
@@ -14,56 +14,56 @@ counted_kunta as (
     from counted
 ),
 
-division as (
+classification as (
     select *
     from main.dim_region_year
     where level = 'kunta'
 ),
 
--- A kunta of a division is part of one that is counted, or one that is counted is part of it.
+-- A kunta of a classification is part of one that is counted, or one that is counted is part of it.
 overlap as (
     select
-        division.year as regions_of,
-        division.code,
+        classification.year as classification_year,
+        classification.code,
         merged_kunta.part_of as counted_code
-    from division
-    inner join merged_kunta on division.code = merged_kunta.kunta_code
+    from classification
+    inner join merged_kunta on classification.code = merged_kunta.kunta_code
     semi join counted_kunta on merged_kunta.part_of = counted_kunta.kunta_code
     qualify
         row_number() over (
-            partition by division.year, division.code order by merged_kunta.since
+            partition by classification.year, classification.code order by merged_kunta.since
         ) = 1
     union
     select
-        division.year as regions_of,
-        division.code,
+        classification.year as classification_year,
+        classification.code,
         merged_kunta.kunta_code as counted_code
-    from division
-    inner join merged_kunta on division.code = merged_kunta.part_of
+    from classification
+    inner join merged_kunta on classification.code = merged_kunta.part_of
     semi join counted_kunta on merged_kunta.kunta_code = counted_kunta.kunta_code
     qualify row_number() over (
-        partition by division.year, merged_kunta.kunta_code order by merged_kunta.since
+        partition by classification.year, merged_kunta.kunta_code order by merged_kunta.since
     ) = 1
 ),
 
 members as (
     select
-        overlap.regions_of,
+        overlap.classification_year,
         overlap.counted_code,
         unnest([
-            { 'level': 'kunta', 'code': division.code },
-            { 'level': 'seutukunta', 'code': division.seutukunta_code },
-            { 'level': 'maakunta', 'code': division.maakunta_code },
-            { 'level': 'suuralue', 'code': division.suuralue_code }
+            { 'level': 'kunta', 'code': classification.code },
+            { 'level': 'seutukunta', 'code': classification.seutukunta_code },
+            { 'level': 'maakunta', 'code': classification.maakunta_code },
+            { 'level': 'suuralue', 'code': classification.suuralue_code }
         ]) as region
     from overlap
-    inner join division
-        on overlap.regions_of = division.year and overlap.code = division.code
+    inner join classification
+        on overlap.classification_year = classification.year and overlap.code = classification.code
 ),
 
 regions as (
     select distinct
-        regions_of,
+        classification_year,
         counted_code,
         region.level as region_level,
         region.code as region_code
@@ -73,7 +73,9 @@ regions as (
 places as (
     select
         *,
-        count(*) over (partition by regions_of, region_level, counted_code) as regions_it_lies_in
+        count(*) over (
+            partition by classification_year, region_level, counted_code
+        ) as regions_it_lies_in
     from regions
 ),
 
@@ -81,7 +83,7 @@ final as (
     select
         places.region_level,
         places.region_code,
-        places.regions_of,
+        places.classification_year,
         counted.year,
         sum(counted.inhabitants)::bigint as inhabitants
     from places

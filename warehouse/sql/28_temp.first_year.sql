@@ -1,6 +1,5 @@
--- one project version whose start is known, with the division of its first year
--- A document is read with the division of the start it states itself: another's may be the one
--- that counts.
+-- one project version whose start is known, with the classification of its first year
+-- A document is read with that of the start it states itself: another's may be the one that counts.
 with known as (
     select
         min(year) as first_year,

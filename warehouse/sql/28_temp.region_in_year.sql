@@ -1,7 +1,7 @@
 -- one dim_region row, and the row of its level that it is or is part of in one year
 select
     carried.region_key as read_key,
-    carried.regions_of as year,
+    carried.classification_year as year,
     target.region_key,
     target.code
 from main.bridge_region_level as carried
@@ -11,4 +11,4 @@ inner join main.dim_region as target
     on
         carried.region_level = target.level
         and carried.region_code = target.code
-        and carried.regions_of between target.first_year and target.last_year
+        and carried.classification_year between target.first_year and target.last_year

@@ -1,8 +1,8 @@
--- one region of the latest division weighted by its latest known inhabitants; gone codes have none
+-- one region of the latest classification weighted by its inhabitants; gone codes have none
 -- The inhabitants of a kunta that merged are in its successor's weight: its own would count twice.
 with latest as (
     select
-        max(regions_of) as regions_of,
+        max(classification_year) as classification_year,
         max(year) as year
     from main.region_population
 )
@@ -13,4 +13,4 @@ select
     population.inhabitants as weight
 from main.region_population as population
 inner join latest
-    on population.regions_of = latest.regions_of and population.year = latest.year
+    on population.classification_year = latest.classification_year and population.year = latest.year

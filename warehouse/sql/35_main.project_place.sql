@@ -11,7 +11,7 @@ with named as (
             and choice.item = 'region'
 ),
 
--- The row of the division that the document was read with.
+-- The row of the classification that the document was read with.
 known as (
     select
         named.*,

@@ -8,41 +8,16 @@ with months as (
 
 grains as (
     select
-        project_key,
-        days,
-        period_days,
-        unnest([
-            { 'grain': 'month', 'period': month },
-            {
-                'grain': 'quarter',
-                'period': if(
-                    month = 'unallocated',
-                    month,
-                    left(month, 4) || 'Q' || (right(month, 2)::integer + 2) // 3
-                )
-            },
-            { 'grain': 'year', 'period': if(month = 'unallocated', month, left(month, 4)) },
-            { 'grain': 'total', 'period': 'total' }
-        ]) as part
+        *,
+        unnest(['month', 'quarter', 'year', 'total']) as period_grain
     from months
 ),
 
 periods as (
     select
         project_key,
-        part.grain as period_grain,
-        part.period as period,
-        case part.grain
-            when 'month' then try_cast(part.period || '-01' as date)
-            when 'year' then try_cast(part.period || '-01-01' as date)
-            when 'quarter'
-                then try_cast(
-                    left(part.period, 4)
-                    || '-'
-                    || lpad((try_cast(right(part.period, 1) as integer) * 3 - 2)::varchar, 2, '0')
-                    || '-01' as date
-                )
-        end as period_start,
+        period_grain,
+        reading.period(month, period_grain) as period,
         sum(days)::bigint as period_part,
         any_value(period_days)::bigint as period_whole
     from grains
@@ -52,6 +27,7 @@ periods as (
 final as (
     select
         *,
+        reading.period_start(period, period_grain) as period_start,
         dense_rank() over (order by period_grain, period) as period_id
     from periods
 )

@@ -1,12 +1,12 @@
--- one region and period that one project version falls in, with its whole-number parts
-create macro reading.allotments(level, grain, regions_of, as_of, weights) as table
+-- one part of one figure of one project version in one region and period, and where it is stated
+create macro reading.parts(level, grain, classification_year, as_of, weights) as table
     with names as (
         select
             region.level as region_level,
             region.code as region_code,
             arg_max(region.name_fi, region.year) as region_name
         from main.dim_region_year as region
-        where region.year <= coalesce(regions_of, region.year)
+        where region.year <= coalesce(classification_year, region.year)
         group by region.level, region.code
     )
 
@@ -30,9 +30,21 @@ create macro reading.allotments(level, grain, regions_of, as_of, weights) as tab
         region.region_part,
         region.region_whole,
         period.period_part,
-        period.period_whole
+        period.period_whole,
+        figure.subject,
+        figure.item,
+        figure.basis,
+        figure.figure,
+        reading.part_of(
+            figure.hundredths,
+            region.region_part::hugeint * period.period_part,
+            region.region_whole::hugeint * period.period_whole
+        ) as part,
+        figure.document_id,
+        figure.line_number
     from reading.projects(as_of := as_of) as project
-    inner join reading.region_parts(level, regions_of, as_of, weights) as region
+    inner join reading.figures() as figure on project.project_key = figure.project_key
+    inner join reading.region_parts(level, classification_year, as_of, weights) as region
         on project.project_key = region.project_key
     inner join reading.period_parts(grain, as_of) as period
         on project.project_key = period.project_key

@@ -1,5 +1,5 @@
 -- what version `to_version` of a project says otherwise than `from_version`, in either direction
-create macro reading.changes(wanted_code, from_version, to_version) as table
+create macro reading.version_changes(wanted_code, from_version, to_version) as table
     with asked as (
         select
             later.project_key,

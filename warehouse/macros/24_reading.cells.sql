@@ -1,5 +1,7 @@
 -- one figure summed over the projects of one region and period, read as asked
-create macro reading.cells(level, grain, split_by, full_count, regions_of, as_of, weights) as table
+create macro reading.cells(
+    level, grain, split_by, full_count, classification_year, as_of, weights
+) as table
     with parts as (
         select
             part.*,
@@ -16,7 +18,7 @@ create macro reading.cells(level, grain, split_by, full_count, regions_of, as_of
                         null
                     )
             end as split_value
-        from reading.parts(level, grain, regions_of, as_of, weights) as part
+        from reading.parts(level, grain, classification_year, as_of, weights) as part
     ),
 
     cells as (
@@ -64,7 +66,7 @@ create macro reading.cells(level, grain, split_by, full_count, regions_of, as_of
         on
             cells.region_level = population.region_level
             and cells.region_code = population.region_code
-            and population.regions_of = regions_of
+            and population.classification_year = classification_year
             and cells.period <> 'unallocated'
             and population.year
             = least(coalesce(year(cells.period_start), counted.last_year), counted.last_year)
