@@ -56,15 +56,20 @@ def differences(path: Path) -> Iterator[tuple[str, str, str, Decimal, Decimal]]:
             WITH fact AS (
                 SELECT fund, programme_period, {fact_item} AS item, basis, sum({value}) AS total
                 FROM latest.{fact} INNER JOIN main.dim_project USING (project_key) GROUP BY ALL),
+            wanted AS (
+                SELECT * FROM fact, unnest({list(LEVELS)}) AS level (region_level),
+                    unnest({list(GRAINS)}) AS grain (period_grain)),
             mart AS (
                 SELECT region_level, period_grain, fund, programme_period, {item} AS item, basis,
                     sum({value})::DECIMAL(38,10) AS total
                 FROM mart.{mart} GROUP BY ALL)
-            SELECT region_level, period_grain, sum(mart.total),
-                max(abs(coalesce(mart.total, 0) - coalesce(fact.total, 0)))
-            FROM mart FULL JOIN fact ON mart.fund = fact.fund AND mart.item = fact.item
-                AND mart.programme_period IS NOT DISTINCT FROM fact.programme_period
-                AND mart.basis = fact.basis
+            SELECT coalesce(mart.region_level, wanted.region_level) AS level,
+                coalesce(mart.period_grain, wanted.period_grain) AS grain, sum(mart.total),
+                max(abs(coalesce(mart.total, 0) - coalesce(wanted.total, 0)))
+            FROM mart FULL JOIN wanted ON mart.fund = wanted.fund AND mart.item = wanted.item
+                AND mart.programme_period IS NOT DISTINCT FROM wanted.programme_period
+                AND mart.basis = wanted.basis AND mart.region_level = wanted.region_level
+                AND mart.period_grain = wanted.period_grain
             GROUP BY ALL"""
         found = {(level, grain): sums for level, grain, *sums in ask(path, query)[1]}
         for level in LEVELS:

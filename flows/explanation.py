@@ -21,7 +21,7 @@ MONTHS = [f"{month:02}" for month in range(1, 13)]
 def show_explanation(found: "Explanation", level: str, grain: str) -> None:
     """Project, documents, figures, places, months and at last the cells, each under its title."""
     out = stdout()
-    show_project(out, found.project, found.versions)
+    show_project(out, found.project)
     show_versions(out, found.versions)
     show_figures(out, found.figures, found.versions)
     show_places(out, found.places)
@@ -32,7 +32,7 @@ def show_explanation(found: "Explanation", level: str, grain: str) -> None:
         show_cells(out, figure, found.cells)
 
 
-def show_project(out: "Console", project: dict[str, Any], versions: "Rows") -> None:
+def show_project(out: "Console", project: dict[str, Any]) -> None:
     """Code and name, then what a reader must know before the figures."""
     out.print(
         f"[bold]{project['project_code']}  {escape(as_text(project['name']))}[/]", soft_wrap=True
@@ -50,7 +50,7 @@ def show_project(out: "Console", project: dict[str, Any], versions: "Rows") -> N
         ("beneficiary", project["beneficiary"]),
         ("status", project["status"]),
         ("planned", " – ".join(dates)),
-        ("version", f"{project['version']} of {len(versions)}"),
+        ("version", project["version"]),
     ):
         out.print(f"  {name:<12}{escape(as_text(value))}", soft_wrap=True)
 
@@ -104,7 +104,9 @@ def show_months(out: "Console", rows: "Rows") -> None:
     """The days of each month, a row a year."""
     dated = [row for row in rows if row["month"] != "unallocated"]
     if not dated:
-        title(out, "Months: no planned period that ends after it begins, so all is unallocated")
+        title(
+            out, "Months: no planned period, or one that ends before it begins: all is unallocated"
+        )
         return
     first, last = dated[0], dated[-1]
     title(

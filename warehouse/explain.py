@@ -14,16 +14,17 @@ PROJECT = """
     SELECT project.*, authority.name AS authority, beneficiary.name AS beneficiary
     FROM latest.dim_project AS project
     LEFT JOIN main.dim_authority AS authority USING (authority_key)
-    LEFT JOIN main.dim_organisation AS beneficiary
-        ON project.beneficiary_key = beneficiary.organisation_key
+    LEFT JOIN latest.bridge_project_organisation AS beneficiary
+        ON project.project_key = beneficiary.project_key AND beneficiary.role = 'beneficiary'
+            AND project.beneficiary_key = beneficiary.organisation_key
     WHERE project.project_code = $code"""
 VERSIONS = """
     SELECT version, kind, valid_from AS received, is_latest_of_kind AS in_force,
-        document_id, history.line_number, source_uri
+        document_id, history.line_number, arg_min(source_uri, received_at) AS source_uri
     FROM main.project_history AS history
     INNER JOIN meta.delivery AS delivery USING (document_id)
-    WHERE project_code = $code AND valid_from = received_at
-    ORDER BY version"""
+    WHERE project_code = $code
+    GROUP BY ALL ORDER BY version"""
 FIGURES = """
     SELECT subject, item, basis, figure.figure AS value,
         if(subject = 'funding', 'EUR', unit) AS unit, document_id, line_number
@@ -31,15 +32,18 @@ FIGURES = """
     LEFT JOIN main.dim_indicator AS indicator ON figure.item = indicator.indicator_key
     WHERE project_key = $key
     ORDER BY subject, document_id, line_number, item, basis"""
-# Named places with the share of the region each means; then the regions that no place names.
+# Named places, the first name of a region with its share; then the regions that no place names.
 PLACES = """
     SELECT coalesce(place.level, region.level) AS level, place.name,
         coalesce(region.name_fi, named.name_fi) AS region_name,
         coalesce(place.region_code, region.code) AS region_code, resolution,
         classification_year, year_is_nearest, document_id, line_number, share_part, share_whole
-    FROM (FROM latest.project_place WHERE project_key = $key) AS place
+    FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY region_key ORDER BY line_number, name) AS mention
+        FROM latest.project_place WHERE project_key = $key) AS place
     FULL JOIN (FROM latest.bridge_project_region WHERE project_key = $key) AS share
-        ON place.region_key = share.region_key
+        ON place.region_key = share.region_key AND place.mention = 1
     LEFT JOIN main.dim_region AS region ON share.region_key = region.region_key
     LEFT JOIN main.dim_region AS named ON place.region_key = named.region_key
     ORDER BY list_position(['maakunta', 'seutukunta', 'kunta'], coalesce(place.level, region.level))
@@ -47,6 +51,7 @@ PLACES = """
 MONTHS = """
     SELECT month, days, period_days FROM latest.bridge_project_month
     WHERE project_key = $key ORDER BY month"""
+# A cell is of all projects, so the readings are asked whole and cut to one project at the end.
 CELLS = """
     WITH part AS (
         SELECT * FROM reading.parts($level, $grain, NULL, NULL, 'main.weight_equal')

@@ -16,10 +16,16 @@ TABLES = (
             VERSION,
             Column("kind", "VARCHAR", "kind of document", allowed=KINDS),
             Column("kind_version", "INTEGER", "number in the chain of its kind", minimum=1),
-            Column("document_id", "VARCHAR", "document that says it"),
+            Column(
+                "document_id",
+                "VARCHAR",
+                "document that says it; of a list that goes back to what it said, the first one",
+            ),
             Column("line_number", "INTEGER", "line of the row in a list", nullable=True, minimum=1),
             Column("valid_from", "TIMESTAMP", "receipt", unit="UTC", volatile=True),
-            Column("valid_to", "TIMESTAMP", "next receipt of its kind", True, "UTC", volatile=True),
+            Column(
+                "kind_valid_to", "TIMESTAMP", "next receipt of its kind", True, "UTC", volatile=True
+            ),
             Column("is_latest_of_kind", "BOOLEAN", "whether it is the latest of its kind"),
         ),
         key=("project_key",),

@@ -1,5 +1,6 @@
 """``explain``: a project's figures from document and line to the cells of the marts."""
 
+import hashlib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.explanation import show_explanation
 from schemas.tables.mart import GRAINS
 from schemas.tables.region import LEVELS
 from tests.conftest import rows
+from tests.transforms.made_list import ROW, put
+from tests.warehouse.made import build, take_in
+from tests.warehouse.made_history import CODE, listed
 from warehouse.explain import explain
 
 RUNNER = CliRunner()
@@ -75,7 +80,7 @@ def test_what_no_document_places_is_shown_as_such(sample_home: tuple[Path, Any])
     assert "Kuvitteela 95 kunta not resolved" in printed
     assert "unallocated Kohdentamaton 1/3" in printed
     (months,) = (line for line in printed if line.startswith("Months"))
-    assert months.endswith("so all is unallocated")
+    assert months.endswith("all is unallocated")
     assert "Kohdentamaton total 1/3 1 80000 334100 4" in printed
     assert "participating_persons planned 0 persons, line 115: nothing to share" in printed
 
@@ -84,7 +89,7 @@ def test_each_figure_names_the_version_whose_document_states_it(
     sample_home: tuple[Path, Any],
 ) -> None:
     printed = said(sample_home[0], "S29001")
-    assert "version 2 of 2" in printed
+    assert "version 2" in printed
     assert "eu_state granted 312480 EUR 85 1" in printed
     assert "eu_state applied 312480 EUR 186 2" in printed
     (plan,) = (line for line in printed if line.endswith("2024-03/S29001_suunnitelma.txt"))
@@ -95,6 +100,18 @@ def test_row_of_a_list_is_explained_by_its_line(sample_home: tuple[Path, Any]) -
     printed = said(sample_home[0], "A79101")
     assert any(line.startswith("1 project_list, line 4, received ") for line in printed)
     assert "unallocated Kohdentamaton 1" in printed
+
+
+def test_list_that_goes_back_to_what_it_said_is_explained_by_its_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, third = listed("0"), listed("0", put(ROW, c0="A79109")), listed("7")
+    take_in(tmp_path, [("one", first), ("one", second), ("one", third), ("one", second)])
+    show_explanation(explain(build(tmp_path), CODE, "maakunta", "total"), "maakunta", "total")
+    printed = capsys.readouterr().out
+    assert printed.count("project_list, line 3, received") == 3
+    assert printed.count("superseded") == 2
+    assert printed.count(hashlib.sha256(first).hexdigest()[:12]) == 2
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from schemas.catalogue import table
-from tests.transforms.made import SUMMARY, changed, line_of
+from tests.transforms.made import DESCRIPTION, SUMMARY, changed, line_of
 from tests.transforms.made_list import HEADER, OTHER, as_csv
 from tests.transforms.made_plan import PLAN
 from tests.warehouse.made import build, take_in
@@ -20,6 +20,7 @@ from tests.warehouse.made_history import (
     Rows,
     between,
     day,
+    edited,
     id_of,
     rows,
     source,
@@ -59,8 +60,8 @@ def page_changes() -> Rows:
     place = "main.bridge_project_region"
     role = "main.bridge_project_organisation"
     return [
-        (role, KAISLA, "role", None, "partner", *NOWHERE, *NOWHERE),
-        (role, TUULI, "role", "partner", None, *NOWHERE, *NOWHERE),
+        (role, KAISLA, "name", None, "Kaislarannan säätiö", *NOWHERE, *NOWHERE),
+        (role, TUULI, "name", "Tuulensuun Kehitys Oy", None, *NOWHERE, *NOWHERE),
         (place, IITTI, "share_part", "1", None, *NOWHERE, *NOWHERE),
         (place, IITTI, "share_whole", "1", None, *NOWHERE, *NOWHERE),
         (place, KOUVOLA, "share_part", None, "1", *NOWHERE, *NOWHERE),
@@ -220,9 +221,19 @@ def test_partners_of_one_name_are_told_apart_by_their_keys(tmp_path: Path) -> No
     organisation = "main.bridge_project_organisation"
     where = f"WHERE table_name = '{organisation}' ORDER BY ALL"
     assert rows(path, f"SELECT item, before, after FROM main.version_change {where}") == [
-        (f"Tuulensuun Kehitys Oy ({key}) · partner", None, "partner"),
-        ("Tuulensuun Kehitys Oy (9123405-5) · partner", "partner", None),
+        (f"Tuulensuun Kehitys Oy ({key}) · partner", None, "Tuulensuun Kehitys Oy"),
+        ("Tuulensuun Kehitys Oy (9123405-5) · partner", "Tuulensuun Kehitys Oy", None),
     ]
+
+
+def test_organisation_with_a_new_name_or_type_is_a_change(tmp_path: Path) -> None:
+    old, new = "Havulahden koulutuskuntayhtymä", "Havulahden koulutusyhtymä"
+    renamed = edited(
+        DESCRIPTION, (old, new), ("Organisaatiotyyppi: Kuntayhtymä", "Organisaatiotyyppi: Kunta")
+    )
+    take_in(tmp_path, [("", PAGE), ("", renamed.encode())])
+    found = rows(build(tmp_path), "SELECT column_name, before, after FROM main.version_change")
+    assert sorted(found) == [("name", old, new), ("type", "Kuntayhtymä", "Kunta")]
 
 
 def test_link_to_a_project_is_told_by_its_numbers_alone(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ create macro reading.parts(level, grain, classification_year, as_of, weights) as
         project.axis_number as axis,
         project.objective_number as objective,
         authority.name as authority,
-        project.beneficiary_type,
+        beneficiary.type as beneficiary_type,
         year(project.planned_start)::varchar as start_year,
         region.region_level,
         region.region_code,
@@ -51,3 +51,8 @@ create macro reading.parts(level, grain, classification_year, as_of, weights) as
     left join names
         on region.region_level = names.region_level and region.region_code = names.region_code
     left join main.dim_authority as authority on project.authority_key = authority.authority_key
+    left join main.bridge_project_organisation as beneficiary
+        on
+            project.project_key = beneficiary.project_key
+            and project.beneficiary_key = beneficiary.organisation_key
+            and beneficiary.role = 'beneficiary'

@@ -2,12 +2,10 @@
 with beneficiaries as (
     select
         project_key,
-        organisation_key as beneficiary_key,
-        min(type) as beneficiary_type
+        min(organisation_key) as beneficiary_key
     from organisation_mention
     where role = 'beneficiary'
-    group by project_key, organisation_key
-    qualify row_number() over (partition by project_key order by organisation_key) = 1
+    group by project_key
 ),
 
 final as (
@@ -42,7 +40,6 @@ final as (
         statement.planned_end,
         substr(sha256(statement.authority), 1, 16) as authority_key,
         beneficiaries.beneficiary_key,
-        beneficiaries.beneficiary_type,
         project_version.valid_from,
         project_version.valid_to,
         project_version.is_current,

@@ -1,6 +1,9 @@
 -- one organisation in one role of one project version
-select distinct
+select
     project_key,
     organisation_key,
-    role
+    role,
+    min(name) as name,
+    min(type) as type
 from organisation_mention
+group by project_key, organisation_key, role

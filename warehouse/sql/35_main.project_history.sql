@@ -8,6 +8,6 @@ select
     document_id,
     line_number,
     valid_from,
-    lead(valid_from) over (partition by project_code, kind order by kind_version) as valid_to,
+    lead(valid_from) over (partition by project_code, kind order by kind_version) as kind_valid_to,
     kind_version = max(kind_version) over (partition by project_code, kind) as is_latest_of_kind
 from project_version
