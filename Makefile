@@ -1,6 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+TESTS ?=
 export PREFECT_HOME ?= $(abspath $(VENV))/prefect
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
@@ -32,7 +33,7 @@ demo: setup
 	@$(BIN)/python -m flows.demo
 
 test: setup-develop
-	$(BIN)/pytest -q -n auto --dist loadfile
+	$(BIN)/pytest -q -n auto --dist loadfile -m "$(TESTS)"
 
 lint: setup-develop
 	$(BIN)/ruff check .

@@ -17,14 +17,24 @@ def allocate(rows: Rows, regions: Regions, code: str) -> None:
         for row in named
     ]
     for row, place in zip(named, places, strict=True):
-        facts = {"region_code": place.code, "resolution": place.resolution, **read_with}
+        facts = {
+            "named_key": place.named_key,
+            "region_code": place.code,
+            "resolution": place.resolution,
+            **read_with,
+        }
         rows.add("place", {**row, **facts}, place.line)
         note_place(rows, place, str(row["section"]), regions, year)
     national = project.get("geographic_scope") == "national"
     for share in region_shares(places, regions, year, national=national):
         rows.add(
             "region_share",
-            {"region_key": share.region_key, "share_part": share.part, "share_whole": share.whole},
+            {
+                "region_key": share.region_key,
+                "share_part": share.part,
+                "share_whole": share.whole,
+                "classification_year": year,
+            },
             None,
         )
 

@@ -40,7 +40,10 @@ class Merger(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """One named place: `region_key` and `code` are None where the name is not resolved.
+    """One named place: `code` and `named_key` are None where the name is not resolved.
+
+    `code` is that of the year it was read with; `named_key` is the row of dim_region of the place
+    itself, which may have merged into that of `code`.
 
     `resolution` says how the name was read, its parts in this order and joined by '; ':
 
@@ -56,7 +59,7 @@ class Place:
     name: str
     line: int
     code: str | None
-    region_key: str | None
+    named_key: str | None
     resolution: str
     mergers: tuple[Merger, ...] = ()
 
@@ -131,9 +134,10 @@ class Regions:
             forms = self.forms.get((level, bare), [])
             for form in sorted(forms, key=lambda form: not form.holds(year)):
                 code, mergers = self.successor(level, form.code, year)
-                if key := self.key(level, code, year):
+                if self.key(level, code, year):
+                    own = self.key(level, form.code, year) or self.spans[level, form.code][-1].key
                     how = how_read(form, year, mergers, designator)
-                    return Place(level, name, line, code, key, how, mergers)
+                    return Place(level, name, line, code, own, how, mergers)
         return Place(level, name, line, None, None, NOT_RESOLVED)
 
     def successor(self, level: str, code: str, year: int) -> tuple[str, tuple[Merger, ...]]:
@@ -195,7 +199,8 @@ def region_shares(
 
     National (by its scope box, so worded, or all 18 mainland maakunnat named) is over the
     maakunnat. A name that is not resolved keeps its part as unallocated, as does a document that
-    names no place.
+    names no place. Places are as named: those that have merged become one in the warehouse, in
+    the project's first year.
     """
     if national or is_national(places, regions):
         named_aland = {ALAND} & {p.code for p in places if p.level == "maakunta"}
@@ -204,13 +209,13 @@ def region_shares(
     for level in LEVELS:
         named = distinct(p for p in places if p.level == level)
         if named:
-            return equal_parts([p.region_key for p in named])
+            return equal_parts([p.named_key for p in named])
     return [Share(UNALLOCATED, 1, 1)]
 
 
 def distinct(places: Iterable[Place]) -> list[Place]:
-    """Places without repeats of one name or code: a place named twice counts once."""
-    return list({(p.code, "" if p.code else fold_name(p.name)): p for p in places}.values())
+    """Places without repeats: a place named twice, in whatever form, counts once."""
+    return list({(p.named_key, "" if p.code else fold_name(p.name)): p for p in places}.values())
 
 
 def is_national(places: Sequence[Place], regions: Regions) -> bool:

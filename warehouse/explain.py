@@ -79,7 +79,7 @@ REFUSED = """
 
 
 MOST_NEAR = 3
-CLOSE = 80  # of 100: one digit of six is another, or two have changed places
+CLOSE = 0.8  # one character of six is another, or two have changed places
 
 
 class UnknownProject(Exception):
@@ -133,10 +133,13 @@ def what_is_known(connection: duckdb.DuckDBPyConnection, code: str) -> str:
     if refused:
         said = "; ".join(f"{r['what']} ({r['reason']}): {r['detail']}" for r in refused)
         return f"Project {code} was received, and refused: {said}"
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     codes = connection.execute("SELECT project_code FROM latest.dim_project ORDER BY ALL")
     known = [known for (known,) in codes.fetchall()]
-    near = process.extract(code, known, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=MOST_NEAR)
+    near = process.extract(
+        code, known, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=MOST_NEAR
+    )
     hint = f" Did you mean {' or '.join(found for found, *_ in near)}?" if near else ""
     return f"No document here speaks of project {code}.{hint}"

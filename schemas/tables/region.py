@@ -2,6 +2,7 @@
 
 from schemas.table import Column, Table, columns
 
+CODE = "Statistics Finland's code"
 LEVELS = ("kunta", "seutukunta", "maakunta", "suuralue")
 REGION_KEY = Column(
     "region_key",
@@ -26,11 +27,11 @@ REGION = (
         "level of the region",
         allowed=LEVELS,
     ),
-    Column("region_code", "VARCHAR", "Statistics Finland's code", nullable=True),
+    Column("region_code", "VARCHAR", CODE, nullable=True),
 )
 WEIGHT = columns(
     REGION[0],
-    Column("region_code", "VARCHAR", "Statistics Finland's code"),
+    Column("region_code", "VARCHAR", CODE),
     Column("weight", "BIGINT", "weight beside the other places of a project", minimum=1),
 )
 
@@ -42,7 +43,7 @@ TABLES = (
         columns(
             Column("region_key", "VARCHAR", "level, code and first year, or 'unallocated'"),
             Column("level", "VARCHAR", "kunta, seutukunta, maakunta, suuralue or unallocated"),
-            Column("code", "VARCHAR", "Statistics Finland's code", nullable=True),
+            Column("code", "VARCHAR", CODE, nullable=True),
             NAMES,
             PARENTS,
             Column("nuts_code", "VARCHAR", "NUTS code in the last year", nullable=True),
@@ -63,7 +64,7 @@ TABLES = (
         columns(
             REGION_KEY,
             Column("level", "VARCHAR", "kunta, seutukunta, maakunta or suuralue"),
-            Column("code", "VARCHAR", "Statistics Finland's code"),
+            Column("code", "VARCHAR", CODE),
             Column("year", "INTEGER", "classification in force on 1 January"),
             NAMES,
             PARENTS,
@@ -139,7 +140,7 @@ TABLES = (
         "one region of one year's classification with the inhabitants of one year",
         columns(
             REGION[0],
-            Column("region_code", "VARCHAR", "Statistics Finland's code"),
+            Column("region_code", "VARCHAR", CODE),
             Column("classification_year", "INTEGER", "year of the classification"),
             Column("year", "INTEGER", "year of the inhabitants, on 31 December"),
             Column("inhabitants", "BIGINT", "inhabitants", unit="persons", minimum=0),

@@ -13,7 +13,7 @@ from schemas.plan_columns import (
     RISK,
 )
 from schemas.table import LINE_NUMBER, PAGE, STATEMENT_ID, Column, Table, columns
-from schemas.tables.place import NAMED, READING
+from schemas.tables.place import CLASSIFICATION_YEAR, NAMED, READING
 
 SECTION = Column("section", "VARCHAR", "number of the form section")
 FIELD = Column("field", "VARCHAR", "name of the form field")
@@ -144,6 +144,7 @@ TABLES = (
         columns(
             STATEMENT_ID,
             NAMED,
+            Column("named_key", "VARCHAR", "row of dim_region of the place itself", nullable=True),
             READING,
             LINE_NUMBER,
         ),
@@ -157,6 +158,7 @@ TABLES = (
             Column("region_key", "VARCHAR", "row of dim_region, or 'unallocated'"),
             Column("share_part", "INTEGER", "parts of the whole here", minimum=1),
             Column("share_whole", "INTEGER", "parts in the whole", minimum=1),
+            CLASSIFICATION_YEAR,
         ),
         key=("statement_id", "region_key"),
     ),

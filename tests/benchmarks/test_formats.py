@@ -1,6 +1,10 @@
 """A format costs what its reader needs: more by far is a fault."""
 
+import pytest
+
 from benchmarks.formats import ratios
+
+pytestmark = pytest.mark.large
 
 # Measured: 2 for a web page, 3 for Word, 46 for PDF.
 MOST = {"html": 8, "docx": 10, "pdf": 150}

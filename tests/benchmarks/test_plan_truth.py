@@ -19,6 +19,8 @@ from tests.conftest import rows
 from tests.flows.personal import published_values
 from transforms.personal import MASK
 
+pytestmark = pytest.mark.large
+
 COUNT, DEFECT_SHARE = 500, 0.4
 CELL = "fund, programme_period, region_level, region_code, period_grain, period"
 Made = tuple[Path, dict[str, GeneratedPlan]]

@@ -1,6 +1,10 @@
 """The demo is mostly engine start."""
 
+import pytest
+
 from benchmarks.start import measure
+
+pytestmark = pytest.mark.large
 
 
 def test_demo_takes_at_most_three_times_an_empty_flow() -> None:

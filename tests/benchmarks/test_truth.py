@@ -15,6 +15,8 @@ from tests.benchmarks import compared
 from tests.benchmarks.compared import CODE, Row, by_project
 from tests.conftest import rows
 
+pytestmark = pytest.mark.large
+
 COUNT, DEFECT_SHARE = 2_000, 0.2
 CELL = "fund, programme_period, region_level, region_code, period_grain, period"
 Made = tuple[Path, dict[str, Generated], Any]

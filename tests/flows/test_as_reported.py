@@ -15,6 +15,8 @@ from tests.transforms.made import DESCRIPTION
 from tests.warehouse.made_history import edited
 from warehouse.archive import Archive
 
+pytestmark = pytest.mark.large
+
 GRANTED = "Myönnetty EU- ja valtion rahoitus"
 SECOND = (f"{GRANTED}: 80 000", f"{GRANTED}: 85 000")
 THIRD = (f"{GRANTED}: 80 000", f"{GRANTED}: 60 000,01")

@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import rows
 from warehouse.content import content_hash
 
+pytestmark = pytest.mark.large
+
 FUNDS = {"EAKR": "ERDF", "ESR": "ESF"}
 FIGURES = {
     "Myönnetty EU- ja valtion rahoitus": ("eu_state", "granted"),

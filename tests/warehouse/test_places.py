@@ -93,6 +93,32 @@ def test_places_are_told_in_the_first_year_of_the_project_whichever_document_sta
     assert rows(tmp_path, money) == [("Kohdentamaton",), ("Pohjois-Karjala",), ("Päijät-Häme",)]
 
 
+def test_places_read_as_merged_are_apart_in_a_project_that_began_before(tmp_path: Path) -> None:
+    """A description with nothing but an end is read with its year; the list says the start."""
+    named = changed("Kunnat: Iitti", "Kunnat: Nurmes, Valtimo")
+    late = changed("Alkaa 1.3.2019 ja päättyy 31.8.2021", "Alkaa  ja päättyy 31.8.2021", named)
+    listed = as_csv(HEADER, put(OTHER, c0="S29100", c6="1.1.2019", c7="31.12.2021"))
+    take_in(tmp_path, [("x", late.encode())])
+    take_in(tmp_path, [("y", listed.encode())])
+    parts = """SELECT version, region_key, share_part, share_whole
+        FROM main.bridge_project_region INNER JOIN main.dim_project USING (project_key)
+        ORDER BY ALL"""
+    assert rows(tmp_path, parts) == [
+        (1, "kunta-541-2014", 1, 1),
+        (2, "kunta-541-2014", 1, 2),
+        (2, "kunta-911-2014", 1, 2),
+    ]
+    places = """SELECT version, project_place.name, region_code, classification_year
+        FROM main.project_place INNER JOIN main.dim_project USING (project_key)
+        WHERE level = 'kunta' ORDER BY ALL"""
+    assert rows(tmp_path, places) == [
+        (1, "Nurmes", "541", 2021),
+        (1, "Valtimo", "541", 2021),
+        (2, "Nurmes", "541", 2019),
+        (2, "Valtimo", "911", 2019),
+    ]
+
+
 def test_seutukunta_gone_by_the_first_year_of_the_project_is_unallocated(tmp_path: Path) -> None:
     named = changed("Seutukunnat: Kouvolan", "Seutukunnat: Kyrönmaan, Kouvolan")
     undated = changed("Alkaa 1.3.2019 ja päättyy 31.8.2021", "", named)

@@ -1,6 +1,6 @@
 -- one dim_region row, and the row of its level that it is or is part of in one year
 select
-    carried.region_key as read_key,
+    carried.region_key as named_key,
     carried.classification_year as year,
     target.region_key,
     target.code

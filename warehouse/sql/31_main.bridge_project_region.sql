@@ -1,30 +1,29 @@
 -- one deepest named place of one project version, from the document that counts for its regions
-with chosen as (
+with named as (
     select
         choice.project_key,
-        if(
-            first_year.year is null,
-            share.region_key,
-            coalesce(region_in_year.region_key, 'unallocated')
-        ) as region_key,
-        share.share_part
+        share.region_key as named_key,
+        share.share_part,
+        coalesce(first_year.year, share.classification_year) as year
     from choice
     inner join store.stage.region_share as share
         on choice.statement_id = share.statement_id
     left join first_year on choice.project_key = first_year.project_key
-    left join region_in_year
-        on share.region_key = region_in_year.read_key and first_year.year = region_in_year.year
     where choice.item = 'region'
 ),
 
--- Places that have become one by the project's first year count once, as one named twice does.
+-- Places that are one by the project's first year count once, as one named twice does.
 places as (
     select
-        project_key,
-        region_key,
-        if(region_key = 'unallocated', sum(share_part), max(share_part))::integer as share_part
-    from chosen
-    group by project_key, region_key
+        named.project_key,
+        coalesce(region_in_year.region_key, 'unallocated') as region_key,
+        if(
+            region_in_year.region_key is null, sum(named.share_part), max(named.share_part)
+        )::integer as share_part
+    from named
+    left join region_in_year
+        on named.named_key = region_in_year.named_key and named.year = region_in_year.year
+    group by named.project_key, region_in_year.region_key
 ),
 
 whole as (
