@@ -90,6 +90,14 @@ def test_sql_of_the_docs_answers(sample_home: tuple[Path, Any]) -> None:
         assert ask(sample_home[0] / "warehouse.duckdb", query)[1]
 
 
+def test_no_query_joins_on_a_column_that_may_be_null() -> None:
+    """NULL meets nothing: Kohdentamaton and unknown programme periods would be lost."""
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for query in re.findall(r"```sql\n(.*?)```", text, re.DOTALL):
+        for joined in re.findall(r"USING \(([^)]*)\)", query):
+            assert not {"region_code", "region_name", "programme_period"} & set(joined.split(", "))
+
+
 def test_dictionary_is_generated_from_the_contracts() -> None:
     page = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
     assert page == dictionary(), "run: python -m schemas > docs/dictionary.md"
