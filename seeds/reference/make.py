@@ -5,7 +5,7 @@ Run ``python seeds/reference/make.py FACTS_DIR`` where FACTS_DIR holds
 (Statistics Finland's classifications, CC BY 4.0). Writes ``region.csv`` (one row for each code and
 span of years with the same parents), ``region_name.csv`` (one row for each name form and span of
 years) and ``region_change.csv`` (one row for each merger or move of a kunta). Finnish genitives
-are read from ``genitive.csv``, which ``inflect.py`` makes.
+are read from ``inputs/genitive.csv``, which ``inflect.py`` makes.
 """
 
 import csv
@@ -26,6 +26,7 @@ CHANGES = {
     "to_code": "to_code",
 }  # fmt: skip
 HERE = Path(__file__).parent
+GENITIVES = HERE / "inputs" / "genitive.csv"
 
 Row = dict[str, str]
 
@@ -152,7 +153,7 @@ def main(facts_dir: Path) -> None:
         found["maakunta", code][int(year)]["nuts_code"] = nuts
     write(HERE / "region.csv", regions(found))
     forms = read(facts_dir / "seutukunta_name_forms.csv")
-    genitives = {row["name"]: row["genitive"] for row in read(HERE / "genitive.csv")}
+    genitives = {row["name"]: row["genitive"] for row in read(GENITIVES)}
     write(HERE / "region_name.csv", names(found, forms, genitives))
     write(HERE / "region_change.csv", changes(read(facts_dir / "municipality_changes.csv")))
 
