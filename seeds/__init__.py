@@ -13,5 +13,5 @@ def read_reference(name: str) -> list[dict[str, str]]:
 
 
 def read_all_reference() -> dict[str, list[dict[str, str]]]:
-    """Rows of every table of ``seeds/reference`` by its name."""
+    """Rows of every table of ``seeds/reference`` by its name: those the warehouse is built with."""
     return {path.stem: read_reference(path.stem) for path in sorted(REFERENCE.glob("*.csv"))}

@@ -1,11 +1,11 @@
-"""Confirm the Finnish genitives of the places of ``region_name.csv`` into ``genitive.csv``.
+"""Confirm the Finnish genitives of the places of ``region_name.csv`` into ``inputs/genitive.csv``.
 
 Run ``/usr/bin/python3 seeds/reference/inflect.py`` where Debian's packages ``libvoikko1``,
 ``voikko-fi`` and ``python3-libvoikko`` are installed; the project itself needs none of them.
 Every ending of ``ENDINGS`` that fits a name gives a candidate. One that Voikko analyses as the
 genitive of that very name is written with the source ``voikko``. What it does not know, or knows
-in two ways, is printed: it is inflected by hand in ``genitive.csv`` itself, with the source
-``hand``, and rows of hand are kept. Names no longer met are dropped.
+in two ways, is printed: it is inflected by hand in that file itself, with the source ``hand``, and
+rows of hand are kept. Names no longer met are dropped.
 """
 
 import csv
@@ -67,7 +67,7 @@ def main() -> None:
     import libvoikko  # type: ignore[import-not-found,unused-ignore]
 
     voikko = libvoikko.Voikko("fi")
-    path = HERE / "genitive.csv"
+    path = HERE / "inputs" / "genitive.csv"
     by_hand = {row["name"]: row for row in read(path) if row["source"] == "hand"}
     names = {
         row["form"]

@@ -1,11 +1,11 @@
 """Build the region tables of this folder from yearly division facts.
 
-Run ``python seeds/reference/make.py FACTS_DIR`` where FACTS_DIR holds
+Run ``python -m seeds.reference.make FACTS_DIR`` where FACTS_DIR holds
 ``municipality_by_year.csv``, ``municipality_changes.csv`` and ``seutukunta_name_forms.csv``
 (Statistics Finland's classifications, CC BY 4.0). Writes ``region.csv`` (one row for each code and
 span of years with the same parents), ``region_name.csv`` (one row for each name form and span of
 years) and ``region_change.csv`` (one row for each merger or move of a kunta). Finnish genitives
-are read from ``genitive.csv``, which ``inflect.py`` makes.
+are read from ``inputs/genitive.csv``, which ``inflect.py`` makes.
 """
 
 import csv
@@ -26,6 +26,7 @@ CHANGES = {
     "to_code": "to_code",
 }  # fmt: skip
 HERE = Path(__file__).parent
+GENITIVES = HERE / "inputs" / "genitive.csv"
 
 Row = dict[str, str]
 
@@ -99,7 +100,7 @@ def names(
 
     The genitives of seutukunnat in Finnish are those of `forms`, seen on forms and maps; of the
     others those of `genitives`, which belong to a nominative and hold as long as it does. No form
-    means two regions of a level (a test says so): one that did would be left out here.
+    means two regions of a level (a test says so).
     """
     rows = []
     for (level, code), years in in_order(found):
@@ -145,16 +146,16 @@ def name_row(
     }  # fmt: skip
 
 
-def main(facts_dir: Path) -> None:
+def main(facts_dir: Path, out: Path = HERE) -> None:
     facts = read(facts_dir / "municipality_by_year.csv")
     found = yearly(facts)
     for (year, code), nuts in majority_nuts(facts).items():
         found["maakunta", code][int(year)]["nuts_code"] = nuts
-    write(HERE / "region.csv", regions(found))
+    write(out / "region.csv", regions(found))
     forms = read(facts_dir / "seutukunta_name_forms.csv")
-    genitives = {row["name"]: row["genitive"] for row in read(HERE / "genitive.csv")}
-    write(HERE / "region_name.csv", names(found, forms, genitives))
-    write(HERE / "region_change.csv", changes(read(facts_dir / "municipality_changes.csv")))
+    genitives = {row["name"]: row["genitive"] for row in read(GENITIVES)}
+    write(out / "region_name.csv", names(found, forms, genitives))
+    write(out / "region_change.csv", changes(read(facts_dir / "municipality_changes.csv")))
 
 
 if __name__ == "__main__":

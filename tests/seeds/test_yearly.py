@@ -11,8 +11,12 @@ from seeds.reference.make_yearly import main
 
 FACTS = "HANKEVARASTO_REFERENCE"
 COUNTED_YEARS = range(2007, 2023)
-# The year in which a vintage was first in use, as the facts name its column.
-VINTAGES = {2017: "2013", 2018: "2016", 2021: "2021", 2024: "2024"}
+VINTAGES = {
+    2014: "2013", 2015: "2013", 2016: "2013", 2017: "2013",
+    2018: "2016", 2019: "2016", 2020: "2016",
+    2021: "2021", 2022: "2021", 2023: "2021",
+    2024: "2024", 2025: "2024", 2026: "2024",
+}  # fmt: skip
 NUTS_OF_LEVEL = {"kunta": "nuts3_code", "maakunta": "nuts3_code", "suuralue": "nuts2_code"}
 
 # Rows of ``region_nuts.csv`` by level, code and year.
@@ -108,10 +112,10 @@ def test_every_region_of_every_year_has_one_nuts_code(nuts: Nuts) -> None:
 
 
 def test_vintage_is_the_one_in_use_and_earlier_years_are_marked(nuts: Nuts) -> None:
+    assert {year for _, _, year in nuts} == set(VINTAGES)
     for (_, _, year), row in nuts.items():
-        first = max(first for first in VINTAGES if first <= max(year, 2017))
-        assert row["nuts_vintage"] == VINTAGES[first]
-        assert row["is_nearest"] == str(int(year < 2017))
+        assert row["nuts_vintage"] == VINTAGES[year]
+        assert row["is_nearest"] == ("1" if year in (2014, 2015, 2016) else "0")
 
 
 @pytest.mark.parametrize("level", NUTS_OF_LEVEL)
@@ -131,10 +135,10 @@ def test_nuts_codes_are_those_of_the_facts(level: str, nuts: Nuts) -> None:
 
 def test_nuts_codes_of_a_maakunta_are_those_of_each_vintage(nuts: Nuts) -> None:
     for fact in facts("maakunta"):
-        for first, vintage in VINTAGES.items():
-            row = nuts["maakunta", fact["maakunta_code"], first]
+        for year, vintage in VINTAGES.items():
+            row = nuts["maakunta", fact["maakunta_code"], year]
             assert row["nuts_code"] == fact[f"nuts3_{vintage}"]
-            assert nuts["suuralue", fact["suuralue_code"], first]["nuts_code"] == fact["nuts2_code"]
+            assert nuts["suuralue", fact["suuralue_code"], year]["nuts_code"] == fact["nuts2_code"]
 
 
 @pytest.mark.parametrize(

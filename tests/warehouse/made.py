@@ -1,4 +1,4 @@
-"""A home filled from made-up deliveries, by the functions of transforms and warehouse alone."""
+"""A home filled from made-up deliveries, and its warehouse: the steps of a run without its flow."""
 
 from collections import Counter
 from dataclasses import replace
