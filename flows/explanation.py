@@ -27,7 +27,10 @@ def show_explanation(found: "Explanation", level: str, grain: str) -> None:
     show_places(out, found.places)
     show_months(out, found.months)
     programme = programme_of(found.project)
-    title(out, f"Cells by {level} and {grain}, of {programme}: value × share × days = part")
+    title(out, f"Cells by {level} and {grain}, of {programme}")
+    out.print(
+        "  part = value × share × days; cell = the parts of all projects there", soft_wrap=True
+    )
     for figure in found.figures:
         show_cells(out, figure, found.cells)
 

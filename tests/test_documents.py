@@ -41,6 +41,15 @@ def test_readme_queries_print_what_it_shows(sample_home: tuple[Path, Any]) -> No
         assert printed(CliRunner().invoke(app, arguments).output) == output
 
 
+def test_readme_shows_an_explanation(sample_home: tuple[Path, Any]) -> None:
+    (shown,) = [b for b in blocks(ROOT / "README.md") if b[0].startswith("hankevarasto explain")]
+    command, output = shown
+    arguments = [*shlex.split(command)[1:], "--home", str(sample_home[0])]
+    said = printed(CliRunner().invoke(app, arguments).output)
+    lines = [line for line in output if line != "  …"]
+    assert [line for line in said if line in lines][: len(lines)] == lines
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_outputs_under_queries_are_what_they_print(
     page: Path, sample_home: tuple[Path, Any]
