@@ -24,7 +24,8 @@ def show_explanation(found: "Explanation", level: str, grain: str) -> None:
     show_project(out, found.project)
     show_versions(out, found.versions)
     show_figures(out, found.figures, found.versions)
-    show_places(out, found.places)
+    show_sum(out, found.figures, found.summed)
+    show_places(out, found.places, found.project["geographic_scope"])
     show_months(out, found.months)
     programme = programme_of(found.project)
     title(out, f"Cells by {level} and {grain}, of {programme}")
@@ -70,8 +71,19 @@ def title(out: "Console", text: str) -> None:
 def show(out: "Console", heading: str, rows: "Rows", columns: Columns) -> None:
     """Rows as a table under a heading; `columns` says how each is made of a row."""
     title(out, heading)
+    print_rows(out, columns, rows)
+
+
+def print_rows(out: "Console", columns: Columns, rows: "Rows") -> None:
     cells = [tuple(make(row) for make in columns.values()) for row in rows]
-    out.print(result_table(list(columns), cells))
+    print_close(out, list(columns), cells)
+
+
+def print_close(out: "Console", names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """A table set close, so that names and amounts of a cell stand in 80 columns unbroken."""
+    table = result_table(names, rows)
+    table.padding = (0, 1, 0, 0)
+    out.print(table)
 
 
 def show_versions(out: "Console", versions: "Rows") -> None:
@@ -94,13 +106,32 @@ def show_figures(out: "Console", figures: "Rows", versions: "Rows") -> None:
     show(out, "Figures, each with its line in the document of a version", rows, FIGURE)
 
 
-def show_places(out: "Console", rows: "Rows") -> None:
+def show_sum(out: "Console", figures: "Rows", summed: "Rows") -> None:
+    """The lines that the public total applied for is made of; no line of the form states it."""
+    if any((f["item"], f["basis"]) == ("public_total", "applied") for f in figures):
+        parts = (f"{as_text(row['amount_eur'])} (line {row['line_number']})" for row in summed)
+        out.print(f"  public_total applied = {' + '.join(parts)}", soft_wrap=True)
+
+
+def show_places(out: "Console", rows: "Rows", scope: str | None) -> None:
     """Named places with their shares; the regions that no name stands for come last."""
     years = {r["classification_year"]: r["year_is_nearest"] for r in rows if r["name"]}
     read = "".join(f", read with the regions of {year}" for year in years)
     if True in years.values():
         read += ", the nearest known"
-    show(out, f"Places{read}; the deepest level named is shared equally", rows, PLACE)
+    show(out, f"Places{read}; {how_shared(rows, scope)}", rows, PLACE)
+
+
+def how_shared(rows: "Rows", scope: str | None) -> str:
+    """In words, what a project is shared over."""
+    placed = [row for row in rows if row["share_part"] and row["region_code"]]
+    if placed and not any(row["name"] for row in placed):
+        words = "its scope is national" if scope == "national" else "it is named as a whole"
+        return f"the country is shared equally over its maakunnat: {words}"
+    if placed:
+        return "the deepest level named is shared equally"
+    named = "none of these is known" if any(row["name"] for row in rows) else "none is named"
+    return f"{named}, so all is unallocated"
 
 
 def show_months(out: "Console", rows: "Rows") -> None:
@@ -122,7 +153,7 @@ def show_months(out: "Console", rows: "Rows") -> None:
         year, month = row["month"].split("-")
         years[year][month] = row["days"]
     table = [(year, *map(days.get, MONTHS)) for year, days in years.items()]
-    out.print(result_table(["year", *MONTHS], table))
+    print_close(out, ["year", *MONTHS], table)
 
 
 def show_cells(out: "Console", figure: dict[str, Any], cells: "Rows") -> None:
@@ -130,11 +161,11 @@ def show_cells(out: "Console", figure: dict[str, Any], cells: "Rows") -> None:
     same = ("subject", "item", "basis")
     value = " ".join(as_text(figure[name]) for name in ("item", "basis", "value", "unit"))
     words = f"{value.rstrip()}, line {figure['line_number']}"
-    out.print(f"[bold]{escape(words)}[/]" + ("" if figure["value"] else ": nothing to share"))
+    nought = "" if figure["value"] else ": its cells have 0 of it, and count the project"
+    out.print(f"[bold]{escape(words)}[/]{nought}", soft_wrap=True)
     if figure["value"]:
         rows = [cell for cell in cells if all(cell[name] == figure[name] for name in same)]
-        table = [tuple(make(row) for make in CELL.values()) for row in rows]
-        out.print(result_table(list(CELL), table))
+        print_rows(out, CELL, rows)
 
 
 def fraction(row: dict[str, Any], part: str, whole: str) -> str:
@@ -142,6 +173,11 @@ def fraction(row: dict[str, Any], part: str, whole: str) -> str:
     if row[part] is None:
         return ""
     return "1" if row[part] == row[whole] else f"{row[part]}/{row[whole]}"
+
+
+def days_of(row: dict[str, Any]) -> str:
+    """'153/884', the days of a period and those of the project."""
+    return f"{row['period_part']}/{row['period_whole']}"
 
 
 def rounded(row: dict[str, Any], name: str) -> Decimal:
@@ -170,7 +206,7 @@ CELL: Columns = {
     "region": lambda r: r["region_name"],
     "period": lambda r: r["period"],
     "share": lambda r: fraction(r, "region_part", "region_whole"),
-    "days": lambda r: fraction(r, "period_part", "period_whole"),
+    "days": lambda r: "" if r["period"] == "unallocated" else days_of(r),
     "part": lambda r: rounded(r, "part"),
     "cell": lambda r: rounded(r, "cell"),
     "projects": lambda r: r["projects"],

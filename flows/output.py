@@ -10,11 +10,13 @@ from warehouse.query import ask, ask_table
 
 
 def write_table(warehouse: Path, query: str, out: TextIO) -> None:
-    """A table that fits the terminal, numbers to the right."""
-    from flows.console import print_rows, stdout
+    """A table that fits the terminal, numbers to the right; one without rows is said to be so."""
+    from flows.console import print_rows, stderr, stdout
 
     names, rows = ask(warehouse, query)
     print_rows(stdout(out), names, rows)
+    if not rows:
+        stderr().print("no rows")
 
 
 def write_csv(warehouse: Path, query: str, out: TextIO) -> None:

@@ -76,7 +76,7 @@ PROJECT_IN_CELL = columns(
     PARTS,
     PERIOD_PARTS,
 )
-FIGURE = Column("figure", "DECIMAL(20,2)", "the project's whole figure, as its document states it")
+FIGURE = Column("figure", "DECIMAL(20,2)", "the project's whole figure, not shared")
 HUNDREDTHS = Column("hundredths", "BIGINT", "the figure in hundredths of its unit")
 MEASURE = Column("measure", "VARCHAR", "eu_state, which is part of public_total: never add the two")
 INDICATOR = Column("indicator", "VARCHAR", "indicator")
@@ -121,33 +121,43 @@ def cell(item: Column, value: str, unit: str) -> tuple[Column, ...]:
 
 MACROS = (
     Macro(
-        "quotient",
-        "quotient of two whole numbers with 24 decimals, the rest cut off",
-        {"numerator": "whole number", "denominator": "whole number above zero"},
+        "funding",
+        "money of one fund, programme period, region, period, measure and basis, read as asked; "
+        "unless asked otherwise as mart.funding_by_region_period has it",
+        {**ASKED, **SPLIT, **READ},
+        cell(MEASURE, "amount_eur", "EUR"),
     ),
     Macro(
-        "part_of",
-        "part of an amount that falls to so many parts of a whole, with 24 decimals",
+        "indicator",
+        "one indicator of one fund, programme period, region, period and basis, read as asked; "
+        "unless asked otherwise as mart.indicator_by_region_period has it",
+        {**ASKED, **SPLIT, **READ},
+        cell(INDICATOR, "value", "see unit of the indicator"),
+    ),
+    Macro(
+        "funding_contributions",
+        "one part of one amount that one project brings to one region and period, with the "
+        "document and line it comes from: the projects behind a cell, which they sum to",
+        {**ASKED, **READ},
+        contribution(MEASURE, part("amount_eur", "EUR")),
+    ),
+    Macro(
+        "indicator_contributions",
+        "one part of one indicator figure that one project brings to one region and period, with "
+        "the document and line it comes from: the projects behind a cell, which they sum to",
+        {**ASKED, **READ},
+        contribution(INDICATOR, part("value", "see unit of the indicator")),
+    ),
+    Macro(
+        "version_changes",
+        "one column of one row that version to_version of a project says otherwise than "
+        "from_version, in either direction",
         {
-            "hundredths": "amount in hundredths of its unit, whole number",
-            "part": "parts, whole number",
-            "whole": "parts in all, whole number",
+            "wanted_code": "hankekoodi",
+            "from_version": "number of the version compared with",
+            "to_version": "number of the version that is compared",
         },
-    ),
-    Macro(
-        "rounded",
-        "sum of parts rounded at its tenth decimal, as every cell is",
-        {"parts": "sum of what part_of gives"},
-    ),
-    Macro(
-        "period",
-        "period of one grain that a month is in; an unallocated month stays so, but in the total",
-        {"month": "such as '2022-03', or 'unallocated'", "grain": "month, quarter, year or total"},
-    ),
-    Macro(
-        "period_start",
-        "first day of a period; NULL for the total and unallocated",
-        {"period": "such as '2022Q1'", "grain": "month, quarter, year or total"},
+        table("main.version_change").columns,
     ),
     Macro(
         "projects",
@@ -160,18 +170,6 @@ MACROS = (
         "one figure of one project version, as its document states it on a line",
         {},
         columns(KEY, SUBJECT, BASIS, FIGURE, HUNDREDTHS, PROVENANCE),
-    ),
-    Macro(
-        "region_parts",
-        "one region of one level that one project version falls in",
-        {"level": ASKED["level"], **READ},
-        columns(KEY, REGION[:2], PARTS),
-    ),
-    Macro(
-        "period_parts",
-        "one period of one grain that one project version runs in",
-        {"grain": ASKED["grain"], "as_of": READ["as_of"]},
-        columns(KEY, PERIOD, PERIOD_PARTS),
     ),
     Macro(
         "parts",
@@ -197,42 +195,44 @@ MACROS = (
         ),
     ),
     Macro(
-        "funding_contributions",
-        "one part of one amount that one project brings to one region and period, with the "
-        "document and line it comes from: the projects behind a cell, which they sum to",
-        {**ASKED, **READ},
-        contribution(MEASURE, part("amount_eur", "EUR")),
+        "region_parts",
+        "one region of one level that one project version falls in",
+        {"level": ASKED["level"], **READ},
+        columns(KEY, REGION[:2], PARTS),
     ),
     Macro(
-        "indicator_contributions",
-        "one part of one indicator figure that one project brings to one region and period, with "
-        "the document and line it comes from: the projects behind a cell, which they sum to",
-        {**ASKED, **READ},
-        contribution(INDICATOR, part("value", "see unit of the indicator")),
+        "period_parts",
+        "one period of one grain that one project version runs in",
+        {"grain": ASKED["grain"], "as_of": READ["as_of"]},
+        columns(KEY, PERIOD, PERIOD_PARTS),
     ),
     Macro(
-        "funding",
-        "money of one fund, programme period, region, period, measure and basis, read as asked; "
-        "unless asked otherwise as mart.funding_by_region_period has it",
-        {**ASKED, **SPLIT, **READ},
-        cell(MEASURE, "amount_eur", "EUR"),
+        "period",
+        "period of one grain that a month is in; an unallocated month stays so, but in the total",
+        {"month": "such as '2022-03', or 'unallocated'", "grain": "month, quarter, year or total"},
     ),
     Macro(
-        "indicator",
-        "one indicator of one fund, programme period, region, period and basis, read as asked; "
-        "unless asked otherwise as mart.indicator_by_region_period has it",
-        {**ASKED, **SPLIT, **READ},
-        cell(INDICATOR, "value", "see unit of the indicator"),
+        "period_start",
+        "first day of a period; NULL for the total and unallocated",
+        {"period": "such as '2022Q1'", "grain": "month, quarter, year or total"},
     ),
     Macro(
-        "version_changes",
-        "one column of one row that version to_version of a project says otherwise than "
-        "from_version, in either direction",
+        "part_of",
+        "part of an amount that falls to so many parts of a whole, with 24 decimals",
         {
-            "wanted_code": "hankekoodi",
-            "from_version": "number of the version compared with",
-            "to_version": "number of the version that is compared",
+            "hundredths": "amount in hundredths of its unit, whole number",
+            "part": "parts, whole number",
+            "whole": "parts in all, whole number",
         },
-        table("main.version_change").columns,
+    ),
+    Macro(
+        "quotient",
+        "quotient of two whole numbers with 24 decimals, the rest cut off",
+        {"numerator": "whole number", "denominator": "whole number above zero"},
+    ),
+    Macro(
+        "rounded",
+        "sum of parts rounded at its tenth decimal, as every cell is",
+        {"parts": "sum of what part_of gives"},
     ),
 )

@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,14 @@ def test_sql_of_the_docs_answers(sample_home: tuple[Path, Any]) -> None:
     assert len(queries) >= 2
     for query in queries:
         assert ask(sample_home[0] / "warehouse.duckdb", query)[1]
+
+
+def test_python_of_the_docs_runs(sample_home: tuple[Path, Any]) -> None:
+    text = (ROOT / "docs" / "analyse.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    code = code.replace("var/demo", str(sample_home[0]))
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert "amount_eur" in done.stdout
 
 
 def test_no_query_joins_on_a_column_that_may_be_null() -> None:

@@ -60,14 +60,14 @@ def note_place(rows: Rows, place: Place, section: str, regions: Regions, year: i
 
 
 def known_place(place: Place, regions: Regions, year: int) -> str:
-    """What an unknown name may stand for: 'kunta 2019; lähin: Kouvola'.
+    """What an unknown name may stand for: 'kunta 2019; Kouvola?', or 'kunta 2019; maakunta?'.
 
     Only a suggestion to the reader: the name stays unallocated.
     """
     expected = f"{place.level} {year}"
     if levels := regions.other_levels(place.level, place.name, year):
-        return f"{expected}; nimi on {', '.join(levels)}"
+        return f"{expected}; {', '.join(levels)}?"
     names = regions.suggestions(place.level, place.name, year)
     if not names:
         return expected
-    return f"{expected}; {'lähimmät' if names[1:] else 'lähin'}: {', '.join(names)}"
+    return f"{expected}; {', '.join(names)}?"

@@ -32,12 +32,20 @@ FIGURES = """
     LEFT JOIN main.dim_indicator AS indicator ON figure.item = indicator.indicator_key
     WHERE project_key = $key
     ORDER BY subject, document_id, line_number, item, basis"""
+# What the public total applied for is the sum of: all lines of funding of table A but the private.
+SUMMED = """
+    SELECT amount_eur, line_number FROM latest.fact_budget
+    WHERE project_key = $key AND budget_table = 'A' AND side = 'funding' AND line_kind = 'item'
+        AND NOT starts_with(lower(line), 'yksityinen')
+    ORDER BY line_number"""
 # Named places, the first name of a region with its share; then the regions that no place names.
 PLACES = """
     SELECT coalesce(place.level, region.level) AS level, place.name,
         coalesce(region.name_fi, named.name_fi) AS region_name,
-        coalesce(place.region_code, region.code) AS region_code, resolution,
-        classification_year, year_is_nearest, document_id, line_number, share_part, share_whole
+        coalesce(place.region_code, region.code) AS region_code,
+        concat_ws(', expected ', resolution, unknown.expected) AS resolution,
+        classification_year, year_is_nearest, place.document_id, place.line_number,
+        share_part, share_whole
     FROM (
         SELECT *, row_number() OVER (
             PARTITION BY region_key ORDER BY line_number, name) AS mention
@@ -46,6 +54,9 @@ PLACES = """
         ON place.region_key = share.region_key AND place.mention = 1
     LEFT JOIN main.dim_region AS region ON share.region_key = region.region_key
     LEFT JOIN main.dim_region AS named ON place.region_key = named.region_key
+    LEFT JOIN quality.finding AS unknown
+        ON unknown.rule = 'place_unknown' AND place.document_id = unknown.document_id
+            AND place.line_number = unknown.line_number AND place.name = unknown.observed
     ORDER BY list_position(['maakunta', 'seutukunta', 'kunta'], coalesce(place.level, region.level))
         NULLS LAST, place.line_number NULLS LAST, region_name, place.name"""
 MONTHS = """
@@ -91,13 +102,14 @@ class Explanation:
     """A current project version: its attributes, and rows of each step on the way of its figures.
 
     `versions` are the statements that began its versions, `figures` what the document in force
-    states, `places` and `months` the parts it is shared over, `cells` each part beside the sum
-    of all projects in its region and period.
+    states, `summed` the lines of the public total applied for, `places` and `months` the parts it
+    is shared over, `cells` each part beside the sum of all projects in its region and period.
     """
 
     project: dict[str, Any]
     versions: Rows
     figures: Rows
+    summed: Rows
     places: Rows
     months: Rows
     cells: Rows
@@ -121,6 +133,7 @@ def explain(path: Path, code: str, level: str, grain: str) -> Explanation:
             project=projects[0],
             versions=ask(VERSIONS, code=code),
             figures=ask(FIGURES, key=key),
+            summed=ask(SUMMED, key=key),
             places=ask(PLACES, key=key),
             months=ask(MONTHS, key=key),
             cells=ask(CELLS, code=code, level=level, grain=grain),

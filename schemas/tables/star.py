@@ -1,5 +1,7 @@
 """The star: dimensions, bridges and facts of every project version."""
 
+from dataclasses import replace
+
 from schemas.plan_columns import (
     BREAKDOWNS,
     BUDGET,
@@ -12,7 +14,15 @@ from schemas.plan_columns import (
     PLAN_ATTRIBUTES,
     RISK,
 )
-from schemas.table import DOCUMENT_ID, PROJECT_KEY, PROVENANCE, Column, Table, columns
+from schemas.table import (
+    DOCUMENT_ID,
+    LINE_NUMBER,
+    PROJECT_KEY,
+    PROVENANCE,
+    Column,
+    Table,
+    columns,
+)
 
 BASIS = Column(
     "basis",
@@ -226,7 +236,12 @@ FACTS = (
             ),
             BASIS,
             Column("amount_eur", "DECIMAL(18,2)", "amount", unit="EUR", source="5"),
-            PROVENANCE,
+            DOCUMENT_ID,
+            replace(
+                LINE_NUMBER,
+                meaning=f"{LINE_NUMBER.meaning}; a public total applied for is a sum, told by the "
+                "line of its EU-and-state money",
+            ),
         ),
         key=("project_key", "measure", "basis"),
     ),

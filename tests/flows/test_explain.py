@@ -77,12 +77,13 @@ def test_parts_sum_to_the_figures_and_lie_within_their_cells(
 
 def test_what_no_document_places_is_shown_as_such(sample_home: tuple[Path, Any]) -> None:
     printed = said(sample_home[0], "A79903", "--grain", "total")
-    assert "Kuvitteela 95 kunta not resolved" in printed
+    assert "Kuvitteela 95 kunta not resolved, expected kunta 2021" in printed
     assert "unallocated Kohdentamaton 1/3" in printed
     (months,) = (line for line in printed if line.startswith("Months"))
     assert months.endswith("all is unallocated")
-    assert "Kohdentamaton total 1/3 1 80000 334100 4" in printed
-    assert "participating_persons planned 0 persons, line 115: nothing to share" in printed
+    assert "Kohdentamaton total 1/3 1/1 80000 334100 4" in printed
+    nought = "its cells have 0 of it, and count the project"
+    assert f"participating_persons planned 0 persons, line 115: {nought}" in printed
 
 
 def test_each_figure_names_the_version_whose_document_states_it(
@@ -92,8 +93,37 @@ def test_each_figure_names_the_version_whose_document_states_it(
     assert "version 2" in printed
     assert "eu_state granted 312480 EUR 85 1" in printed
     assert "eu_state applied 312480 EUR 186 2" in printed
+    lines = "312480 (line 186) + 58590 (line 187) + 19530 (line 188)"
+    assert f"public_total applied = {lines}" in printed
     (plan,) = (line for line in printed if line.endswith("2024-03/S29001_suunnitelma.txt"))
     assert printed[printed.index(plan) - 1].startswith("2 plan, received ")
+
+
+def test_every_public_total_applied_for_is_the_sum_of_the_lines_shown(
+    sample_home: tuple[Path, Any],
+) -> None:
+    home = sample_home[0]
+    applied = """SELECT project_code, amount_eur FROM latest.fact_funding
+        INNER JOIN latest.dim_project USING (project_key)
+        WHERE measure = 'public_total' AND basis = 'applied'"""
+    found = rows(home, applied)
+    assert len(found) > 2
+    for code, amount in found:
+        summed = explain(home / "warehouse.duckdb", code, "maakunta", "total").summed
+        assert sum(row["amount_eur"] for row in summed) == amount
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("S29013", "the country is shared equally over its maakunnat: its scope is national"),
+        ("S29105", "none is named, so all is unallocated"),
+        ("S29003", "the deepest level named is shared equally"),
+    ],
+)
+def test_places_say_what_is_shared(sample_home: tuple[Path, Any], code: str, words: str) -> None:
+    (title,) = (line for line in said(sample_home[0], code) if line.startswith("Places"))
+    assert title.endswith(f"; {words}")
 
 
 def test_row_of_a_list_is_explained_by_its_line(sample_home: tuple[Path, Any]) -> None:

@@ -6,5 +6,5 @@ case
     when grain in ('year', 'quarter') and month = 'unallocated' then month
     when grain = 'year' then left(month, 4)
     when grain = 'quarter' then left(month, 4) || 'Q' || (right(month, 2)::integer + 2) // 3
-    else error('grain: one of month, quarter, year, total')
+    else error('grain: ' || coalesce(grain, 'NULL') || ' is not one of month, quarter, year, total')
 end

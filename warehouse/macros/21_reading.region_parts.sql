@@ -5,27 +5,38 @@ create macro reading.region_parts(level, classification_year, as_of, weights) as
         from main.dim_region_year as division
     ),
 
+    given as (
+        select
+            weights_table.region_level::varchar as region_level,
+            weights_table.region_code::varchar as region_code,
+            try_cast(weights_table.weight as decimal(38, 18)) as weight
+        from query_table(weights) as weights_table
+    ),
+
     supplied as (
         select
-            weight.region_level,
-            weight.region_code,
+            given.region_level,
+            given.region_code,
             if(
                 count(*) = 1
-                and min(weight.weight) >= 1
-                and min(weight.weight) = floor(min(weight.weight))
+                and min(given.weight) >= 1
+                and min(given.weight) = floor(min(given.weight))
                 and bool_and(known.region_code is not null),
-                min(weight.weight)::bigint,
+                min(given.weight)::bigint,
                 error(
                     'weights: give each region one row with a whole number above zero, its level '
-                    || 'and code as in main.weight_equal'
+                    || 'and code as in main.weight_equal; not so '
+                    || coalesce(given.region_level, 'NULL')
+                    || ' '
+                    || coalesce(given.region_code, 'NULL')
                 )
             ) as weight
-        from query_table(weights) as weight
+        from given
         left join main.weight_equal as known
             on
-                weight.region_level = known.region_level
-                and weight.region_code = known.region_code
-        group by weight.region_level, weight.region_code
+                given.region_level = known.region_level
+                and given.region_code = known.region_code
+        group by given.region_level, given.region_code
     ),
 
     places as (
@@ -75,13 +86,21 @@ create macro reading.region_parts(level, classification_year, as_of, weights) as
                 = if(
                     level in ('kunta', 'seutukunta', 'maakunta', 'suuralue'),
                     level,
-                    error('level: one of kunta, seutukunta, maakunta, suuralue')
+                    error(
+                        'level: '
+                        || coalesce(level, 'NULL')
+                        || ' is not one of kunta, seutukunta, maakunta, suuralue'
+                    )
                 )
                 and carried.classification_year is not distinct from if(
                     classification_year is null
                     or classification_year in (select known.year from years as known),
                     classification_year,
-                    error('classification_year: a year of main.dim_region_year, such as 2023')
+                    error(
+                        'classification_year: '
+                        || classification_year
+                        || ' is not a year of main.dim_region_year, such as 2023'
+                    )
                 )
         group by all
     )

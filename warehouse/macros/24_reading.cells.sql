@@ -14,7 +14,12 @@ create macro reading.cells(
                 else
                     if(
                         split_by is not null,
-                        error('split_by: axis, objective, authority, beneficiary_type, start_year'),
+                        error(
+                            'split_by: '
+                            || split_by
+                            || ' is not one of axis, objective, authority, beneficiary_type, '
+                            || 'start_year'
+                        ),
                         null
                     )
             end as split_value

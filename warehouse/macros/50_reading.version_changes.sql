@@ -9,7 +9,7 @@ create macro reading.version_changes(wanted_code, from_version, to_version) as t
         from main.dim_project as later
         inner join main.dim_project as earlier on later.project_code = earlier.project_code
         where
-            later.project_code = wanted_code
+            later.project_code = upper(wanted_code)
             and later.version = to_version
             and earlier.version = from_version
     ),
