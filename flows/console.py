@@ -168,6 +168,8 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
             f"documents read differently than before: {summary.reads_differently} "
             "(what: meta.reading_change)"
         )
+    if summary.quarantined:
+        out.print(f"documents refused: {summary.quarantined} (why: hankevarasto quarantine list)")
     if summary.refused_rows:
         out.print(f"rows of lists refused: {summary.refused_rows} (why: quality.refused_row)")
     if summary.recovered:

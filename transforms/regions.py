@@ -69,7 +69,7 @@ def region_key(level: str, code: str, first_year: int) -> str:
 
 
 class Regions:
-    """The regional divisions of the reference years.
+    """The regional classification of the reference years.
 
     `regions`, `names` and `changes` are rows of ``seeds/reference/region.csv``,
     ``region_name.csv`` and ``region_change.csv``.

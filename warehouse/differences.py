@@ -23,7 +23,7 @@ LEFT_OUT_COLUMNS = {
     },
     "main.bridge_project_region": {"share": "is share_part by share_whole"},
     "main.project_place": {
-        "region_key": "is the code in the division of the year",
+        "region_key": "is the code in the classification of the year",
         "classification_year": "follows from planned_start",
         "year_is_nearest": "follows from planned_start",
     },

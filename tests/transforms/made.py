@@ -181,7 +181,7 @@ Ympäristöosaaminen 0 0
 
 @cache
 def regions() -> Regions:
-    """The project's own regional divisions."""
+    """The project's own regional classification."""
     return Regions(*map(read_reference, ("region", "region_name", "region_change")))
 
 

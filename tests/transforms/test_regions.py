@@ -1,4 +1,4 @@
-"""Names of places in the division of a year, and the equal parts made from them."""
+"""Names of places in the classification of a year, and the equal parts made from them."""
 
 import pytest
 from hypothesis import given
