@@ -77,8 +77,11 @@ def build_warehouse(
 
 
 def run_all(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
+    """Run statements in one transaction: some hundreds would each be written out on its own."""
+    connection.begin()
     for statement in statements:
         connection.execute(statement)
+    connection.commit()
 
 
 def models() -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from warehouse.query import named_rows, open_warehouse
 Rows = list[dict[str, Any]]
 
 PROJECT = """
-    SELECT project.*, authority.name AS authority, beneficiary.name AS beneficiary
+    SELECT project.*, authority.name AS authority, beneficiary.stated_name AS beneficiary
     FROM latest.dim_project AS project
     LEFT JOIN main.dim_authority AS authority USING (authority_key)
     LEFT JOIN latest.bridge_project_organisation AS beneficiary

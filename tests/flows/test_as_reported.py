@@ -38,6 +38,7 @@ DAYS = list(DELIVERIES)
 SUBJECTS = (("funding", "measure", "amount_eur"), ("indicator", "indicator", "value"))
 CELL = """fund, programme_period, region_level, region_code, region_name, period_grain, period,
     period_start, basis, projects"""
+SHAPES = f"(VALUES {', '.join(map(str, product(LEVELS, GRAINS)))}) AS shape (level, grain)"
 SPLITS = ("axis", "objective", "authority", "beneficiary_type", "start_year")
 Rows = list[tuple[Any, ...]]
 
@@ -55,12 +56,8 @@ def as_reported(home: Path, day: str) -> list[Rows]:
     return [
         rows(
             home,
-            " UNION ALL ".join(
-                f"SELECT {CELL}, {item}, {value} FROM reading.{name}"
-                f"(level := '{level}', grain := '{grain}', as_of := '{day}')"
-                for level, grain in product(LEVELS, GRAINS)
-            )
-            + " ORDER BY ALL",
+            f"""SELECT {CELL}, {item}, {value} FROM {SHAPES}, LATERAL (FROM reading.{name}(
+                level := shape.level, grain := shape.grain, as_of := '{day}')) ORDER BY ALL""",
         )
         for name, item, value in SUBJECTS
     ]

@@ -38,7 +38,7 @@ def test_real_project_from_file_and_line_to_its_cells(
     ingest(tmp_path, *real_descriptions)
     printed = said(tmp_path, "s22723 ")
     text = "\n".join(printed)
-    assert f"file://{path}" in text
+    assert path.resolve().as_uri() in text
     stated = path.read_text(encoding="utf-8").splitlines()
     named = next(n for n, line in enumerate(stated, 1) if line.startswith("Kunnat:"))
     for kunta in SIX:

@@ -60,8 +60,8 @@ def page_changes() -> Rows:
     place = "main.bridge_project_region"
     role = "main.bridge_project_organisation"
     return [
-        (role, KAISLA, "name", None, "Kaislarannan säätiö", *NOWHERE, *NOWHERE),
-        (role, TUULI, "name", "Tuulensuun Kehitys Oy", None, *NOWHERE, *NOWHERE),
+        (role, KAISLA, "stated_name", None, "Kaislarannan säätiö", *NOWHERE, *NOWHERE),
+        (role, TUULI, "stated_name", "Tuulensuun Kehitys Oy", None, *NOWHERE, *NOWHERE),
         (place, IITTI, "share_part", "1", None, *NOWHERE, *NOWHERE),
         (place, IITTI, "share_whole", "1", None, *NOWHERE, *NOWHERE),
         (place, KOUVOLA, "share_part", None, "1", *NOWHERE, *NOWHERE),
@@ -233,7 +233,10 @@ def test_organisation_with_a_new_name_or_type_is_a_change(tmp_path: Path) -> Non
     )
     take_in(tmp_path, [("", PAGE), ("", renamed.encode())])
     found = rows(build(tmp_path), "SELECT column_name, before, after FROM main.version_change")
-    assert sorted(found) == [("name", old, new), ("type", "Kuntayhtymä", "Kunta")]
+    assert sorted(found) == [
+        ("stated_name", old, new),
+        ("stated_type", "Kuntayhtymä", "Kunta"),
+    ]
 
 
 def test_link_to_a_project_is_told_by_its_numbers_alone(tmp_path: Path) -> None:

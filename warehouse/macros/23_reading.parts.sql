@@ -19,7 +19,7 @@ create macro reading.parts(level, grain, classification_year, as_of, weights) as
         project.axis_number as axis,
         project.objective_number as objective,
         authority.name as authority,
-        beneficiary.type as beneficiary_type,
+        beneficiary.stated_type as beneficiary_type,
         year(project.planned_start)::varchar as start_year,
         region.region_level,
         region.region_code,

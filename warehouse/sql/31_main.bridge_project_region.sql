@@ -4,6 +4,7 @@ with named as (
         choice.project_key,
         share.region_key as named_key,
         share.share_part,
+        share.share_whole,
         coalesce(first_year.year, share.classification_year) as year
     from choice
     inner join store.stage.region_share as share
@@ -19,7 +20,9 @@ places as (
         coalesce(region_in_year.region_key, 'unallocated') as region_key,
         if(
             region_in_year.region_key is null, sum(named.share_part), max(named.share_part)
-        )::integer as share_part
+        )::integer as share_part,
+        sum(named.share_part)::integer as parts_named,
+        max(named.share_whole) as whole_named
     from named
     left join region_in_year
         on named.named_key = region_in_year.named_key and named.year = region_in_year.year
@@ -28,8 +31,12 @@ places as (
 
 whole as (
     select
-        *,
-        sum(share_part) over (partition by project_key)::integer as share_whole
+        project_key,
+        region_key,
+        share_part,
+        (
+            whole_named - sum(parts_named - share_part) over (partition by project_key)
+        )::integer as share_whole
     from places
 ),
 

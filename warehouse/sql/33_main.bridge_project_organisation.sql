@@ -3,7 +3,7 @@ select
     project_key,
     organisation_key,
     role,
-    min(name) as name,
-    min(type) as type
+    min(name) as stated_name,
+    min(type) as stated_type
 from organisation_mention
 group by project_key, organisation_key, role
