@@ -333,7 +333,16 @@ def program(name: str, package: str) -> str:
     found = shutil.which(name)
     if found is None:
         pytest.skip(f"{name} is missing: apt-get install {package}")
+    if "Liberation" not in fonts():
+        pytest.skip("the fonts are missing: apt-get install fontconfig fonts-liberation")
     return found
+
+
+@cache
+def fonts() -> str:
+    """The fonts there are; with others than a user's, words stand elsewhere."""
+    lister = shutil.which("fc-list")
+    return subprocess.check_output([lister], text=True) if lister else ""
 
 
 @cache
