@@ -157,7 +157,7 @@ def show_months(out: "Console", rows: "Rows") -> None:
 
 
 def show_cells(out: "Console", figure: dict[str, Any], cells: "Rows") -> None:
-    """One figure's parts, each beside the cell it is in; a figure of nothing has none."""
+    """One figure's parts, each beside the cell it is in; of a figure of 0 words alone."""
     same = ("subject", "item", "basis")
     value = " ".join(as_text(figure[name]) for name in ("item", "basis", "value", "unit"))
     words = f"{value.rstrip()}, line {figure['line_number']}"
