@@ -55,14 +55,15 @@ PLACES = """
     LEFT JOIN main.dim_region AS region ON share.region_key = region.region_key
     LEFT JOIN main.dim_region AS named ON place.region_key = named.region_key
     LEFT JOIN quality.finding AS unknown
-        ON unknown.rule = 'place_unknown' AND place.document_id = unknown.document_id
+        ON unknown.rule = 'place_unknown' AND unknown.field = 'named_' || place.level
+            AND place.document_id = unknown.document_id
             AND place.line_number = unknown.line_number AND place.name = unknown.observed
     ORDER BY list_position(['maakunta', 'seutukunta', 'kunta'], coalesce(place.level, region.level))
         NULLS LAST, place.line_number NULLS LAST, region_name, place.name"""
 MONTHS = """
     SELECT month, days, period_days FROM latest.bridge_project_month
     WHERE project_key = $key ORDER BY month"""
-# A cell is of all projects, so the readings are asked whole and cut to one project at the end.
+# The parts of one project, each beside the cell of all projects that it is summed in.
 CELLS = """
     WITH part AS (
         SELECT * FROM reading.parts($level, $grain, NULL, NULL, 'main.weight_equal')
@@ -87,8 +88,6 @@ REFUSED = """
     UNION ALL
     SELECT 'line ' || line_number || ' of list ' || document_id[:12], reason, detail
     FROM quality.refused_row WHERE project_code = $code ORDER BY ALL"""
-
-
 MOST_NEAR = 3
 CLOSE = 0.8  # one character of six is another, or two have changed places
 

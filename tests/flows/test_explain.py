@@ -14,6 +14,7 @@ from flows.explanation import show_explanation
 from schemas.tables.mart import GRAINS
 from schemas.tables.region import LEVELS
 from tests.conftest import rows
+from tests.transforms.made import changed
 from tests.transforms.made_list import ROW, put
 from tests.warehouse.made import build, take_in
 from tests.warehouse.made_history import CODE, listed
@@ -130,6 +131,21 @@ def test_row_of_a_list_is_explained_by_its_line(sample_home: tuple[Path, Any]) -
     printed = said(sample_home[0], "A79101")
     assert any(line.startswith("1 project_list, line 4, received ") for line in printed)
     assert "unallocated Kohdentamaton 1" in printed
+
+
+def test_name_unknown_on_two_lists_of_one_line_is_shown_once_for_each(tmp_path: Path) -> None:
+    both = changed("Seutukunnat: Kouvolan", "Seutukunnat: Kuvitelmala")
+    both = changed("Kunnat: Iitti", "Kunnat: Iitti, Kuvitelmala", both)
+    take_in(tmp_path, [("x", both.encode())])
+    path = build(tmp_path)
+    with duckdb.connect(str(path)) as connection:
+        for table in ("main.project_place", "quality.finding"):
+            connection.execute(f"UPDATE {table} SET line_number = 83 WHERE line_number IS NOT NULL")
+    places = explain(path, CODE, "maakunta", "total").places
+    assert sorted(p["level"] for p in places if p["name"] == "Kuvitelmala") == [
+        "kunta",
+        "seutukunta",
+    ]
 
 
 def test_list_that_goes_back_to_what_it_said_is_explained_by_its_first(

@@ -9,6 +9,8 @@ from warehouse.query import ask
 
 NAMED = changed("Kunnat: Iitti", "Kunnat: Iitin kunta, Valtimo, Kuvitelmala, Valtimo")
 LATER = changed("Alkaa 1.3.2019", "Alkaa 1.3.2020", NAMED)
+PARTS = """SELECT version, region_key, share_part, share_whole
+    FROM main.bridge_project_region INNER JOIN main.dim_project USING (project_key) ORDER BY ALL"""
 PLACES = """SELECT name, region_key, region_code, resolution, classification_year
     FROM {schema}.project_place WHERE level = 'kunta' ORDER BY ALL"""
 
@@ -68,10 +70,7 @@ def test_places_are_told_in_the_first_year_of_the_project_whichever_document_sta
     listed = as_csv(HEADER, put(OTHER, c0="S29100", c6="1.1.2022", c7="31.12.2022"))
     take_in(tmp_path, [("x", undated.encode())])
     take_in(tmp_path, [("y", listed.encode())])
-    parts = """SELECT version, region_key, share_part, share_whole
-        FROM main.bridge_project_region INNER JOIN main.dim_project USING (project_key)
-        ORDER BY ALL"""
-    assert rows(tmp_path, parts) == [
+    assert rows(tmp_path, PARTS) == [
         (1, "kunta-142-2014", 1, 4),
         (1, "kunta-541-2014", 1, 4),
         (1, "kunta-911-2014", 1, 4),
@@ -100,10 +99,7 @@ def test_places_read_as_merged_are_apart_in_a_project_that_began_before(tmp_path
     listed = as_csv(HEADER, put(OTHER, c0="S29100", c6="1.1.2019", c7="31.12.2021"))
     take_in(tmp_path, [("x", late.encode())])
     take_in(tmp_path, [("y", listed.encode())])
-    parts = """SELECT version, region_key, share_part, share_whole
-        FROM main.bridge_project_region INNER JOIN main.dim_project USING (project_key)
-        ORDER BY ALL"""
-    assert rows(tmp_path, parts) == [
+    assert rows(tmp_path, PARTS) == [
         (1, "kunta-541-2014", 1, 1),
         (2, "kunta-541-2014", 1, 2),
         (2, "kunta-911-2014", 1, 2),
