@@ -11,6 +11,7 @@ from warehouse.build import build_warehouse
 from warehouse.expectations import checks, count_violations, record_results
 from warehouse.publish import candidate_path, publish, warehouse_path
 from warehouse.query import findings_by_severity
+from warehouse.scores import add_history, keep_scores
 from warehouse.store import open_store, store_path
 
 
@@ -18,6 +19,7 @@ def build(run: Run) -> None:
     """Make the star, the marts and the findings anew beside the published warehouse."""
     path = candidate_path(run.home)
     build_warehouse(path, store_path(run.home), run.reference, partial(tell, "build"))
+    add_history(path, run.home, run.run_id, run.started_at)
 
 
 def validate(run: Run) -> list[str]:
@@ -38,6 +40,7 @@ def validate(run: Run) -> list[str]:
 def release(run: Run, fingerprint: str) -> list[str]:
     """Publish the candidate and remember what it says; warnings for the operator."""
     warnings = publish(run.home)
+    keep_scores(warehouse_path(run.home), run.home)
     with open_store(store_path(run.home)) as store:
         store.set_published(fingerprint)
     return warnings

@@ -162,6 +162,7 @@ def seed_frames(reference: Reference) -> "dict[str, pl.DataFrame]":
             ]
         ),
         "form_word": pl.DataFrame([{"code": c, "words": w} for c, w in FORM_WORDS.items()]),
+        "rule_kind": pl.DataFrame([{"rule": r.name, "kind": k} for r in rules() for k in r.kinds]),
         "kind_title": pl.DataFrame([{"kind": k, "title": t} for k, t in KIND_TITLES.items()]),
         "code_series": pl.DataFrame(
             [
