@@ -1,11 +1,10 @@
 -- one criterion measured on the documents of one authority
 with measured as (
     select distinct
-        rule_kind.kind,
-        rule.criterion
-    from rule_kind
-    inner join quality.rule as rule on rule_kind.rule = rule.rule
-    where rule.severity <> 'info'
+        unnest(string_split(kinds, ', ')) as kind,
+        criterion
+    from quality.rule
+    where severity <> 'info'
 ),
 
 checked as (
