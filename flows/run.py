@@ -8,8 +8,10 @@ from typing import Any
 
 import seeds
 from flows.progress import tell
+from transforms.personal import mask_general
 from transforms.regions import Regions
 from warehouse.archive import Archive
+from warehouse.decisions import read_decisions
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
@@ -34,6 +36,7 @@ class Run:
         self.warnings: list[str] = []
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
+        self.decisions = read_decisions(home, mask_general)
         self.reference = seeds.read_all_reference()
         self.regions = Regions(
             *(self.reference[name] for name in ("region", "region_name", "region_change"))
