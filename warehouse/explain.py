@@ -104,8 +104,9 @@ class Explanation:
     """A current project version: its attributes, and rows of each step on the way of its figures.
 
     `versions` are the statements that began its versions, `figures` what the document in force
-    states, `corrected` what officers have corrected in it, `summed` the lines of the public total applied for, `places` and `months` the parts it
-    is shared over, `cells` each part beside the sum of all projects in its region and period.
+    states, `corrected` what officers have corrected in it, `summed` the lines of the public total
+    applied for, `places` and `months` the parts it is shared over, `cells` each part beside the sum
+    of all projects in its region and period.
     """
 
     project: dict[str, Any]
