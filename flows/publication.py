@@ -18,8 +18,14 @@ from warehouse.store import open_store, store_path
 def build(run: Run) -> None:
     """Make the star, the marts and the findings anew beside the published warehouse."""
     path = candidate_path(run.home)
-    heard = partial(tell, "build")
-    build_warehouse(path, store_path(run.home), run.reference, heard, decisions=run.decisions)
+    build_warehouse(
+        path,
+        store_path(run.home),
+        run.reference,
+        partial(tell, "build"),
+        run.settings,
+        decisions=run.decisions,
+    )
 
 
 def validate(run: Run) -> list[str]:

@@ -25,6 +25,7 @@ from transforms.statements import Document
 from warehouse import versions
 from warehouse.archive import Receipt
 from warehouse.query import quarantined
+from warehouse.rule_settings import Settings
 from warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -264,10 +265,10 @@ def close_run(store: Store, summary: Summary, command: str, started_at: datetime
     store.append_rows("meta.run", [{**row, **counts}])
 
 
-def unpublished_state(store: Store, decisions: Decisions) -> str | None:
+def unpublished_state(run: Run, store: Store) -> str | None:
     """The state of the store where it is not what was published last, else None."""
     store.set_form_fields(field_rows())
-    fingerprint = store.fingerprint(publisher_version(decisions))
+    fingerprint = store.fingerprint(publisher_version(run.settings, run.decisions))
     return None if store.published() == fingerprint else fingerprint
 
 
@@ -289,8 +290,8 @@ def reader_version(decisions: Decisions = NO_DECISIONS) -> str:
     return "+".join(filter(None, (code, hash_of(decisions.corrections))))
 
 
-def publisher_version(decisions: Decisions) -> str:
+def publisher_version(settings: Settings, decisions: Decisions) -> str:
     """What decides, besides the documents read, what the published warehouse says."""
     code = code_hash("schemas", "transforms", "warehouse", "seeds/reference")
     decided = (decisions.corrections, decisions.acceptances, decisions.complete_lists)
-    return "+".join((code, *map(hash_of, decided)))
+    return f"{code} {sorted(settings.items())} {' '.join(map(hash_of, decided))}"
