@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from schemas.decisions import Correction
+from tests.conftest import SAMPLES
 from tests.transforms.made import CONTACT, DESCRIPTION, SUMMARY, changed, line_of, regions, said
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.transforms.made_plan import PLAN
@@ -181,6 +182,35 @@ def test_an_empty_cell_of_a_plan_is_filled() -> None:
     assert rows(document, "field") == rows(parse(PLAN), "field")
 
 
+def test_boxes_are_corrected_as_findings_show_them() -> None:
+    (boxes,) = (r for r in rows(parse(PLAN), "field") if r["field"] == "applicant_arrangement")
+    line, shown = boxes["line_number"], boxes["text"]
+    assert shown not in PLAN.split("\n")[line - 1]
+    turned = shown.translate(str.maketrans("☒☐", "☐☒"))
+    document = parse(PLAN, decide(line, "applicant_arrangement", shown, turned))
+    assert outcomes(document) == ["applied"]
+    assert turned in {row["text"] for row in rows(document, "field")}
+
+
+def test_scores_of_a_table_are_corrected_as_findings_show_them() -> None:
+    path = SAMPLES / "2024-06" / "S29011_kuvaus.html"
+    (scores,) = (
+        r
+        for s in parse_document("made-up", path.read_bytes(), regions()).statements
+        for r in s.rows.tables["field"]
+        if r["field"] == "climate_risks"
+    )
+    assert scores["text"] == "0 0"
+    for right, outcome in (("1 -2", "applied"), ("1", "seen_differs")):
+        correction = decide(scores["line_number"], "climate_risks", "0 0", right)
+        document = parse_document("made-up", path.read_bytes(), regions(), [correction])
+        assert outcomes(document) == [outcome]
+        (found,) = (
+            r for r in rows(document, "sustainability") if r["criterion"] == "climate_risks"
+        )
+        assert (found["direct"], found["indirect"]) == ((1, -2) if outcome == "applied" else (0, 0))
+
+
 def test_a_document_that_cannot_be_read_is_mended() -> None:
     text = changed("1 Hanke", "Yksi hanke")
     refused = parse_document("made-up", text.encode(), regions())
@@ -233,7 +263,8 @@ def test_a_refused_row_of_a_list_is_freed() -> None:
     [
         ("180 000", "80 000", []),
         ("a 80\u00a0000 b", "80 000", [(2, 8)]),
-        ("3\t5", "3 5", []),
+        ("3\t5", "3 5", [(0, 3)]),
+        ("3\t5 3 5", "3 5", [(4, 7)]),
         ("x\t3 \t 5", "3\t5", [(2, 7)]),
         ("Iitti", "iitti", []),
         ("1.4 (x)", "(x)", [(4, 7)]),
