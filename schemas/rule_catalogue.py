@@ -18,6 +18,8 @@ DIMENSIONS = {
     "completeness": "täydellisyys",
     "conformity": "suositustenmukaisuus",
     "consistency": "johdonmukaisuus",
+    "coverage": "kattavuus",
+    "currency": "ajantasaisuus",
     "machine readability": "koneluettavuus",
     "timeliness": "oikea-aikaisuus",
     "traceability": "jäljitettävyys",

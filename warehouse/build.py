@@ -12,6 +12,7 @@ from schemas.criteria import CRITERIA
 from schemas.frames import build_frame
 from schemas.indicators import INDICATORS
 from schemas.macros import MACROS
+from schemas.placeholders import PLACEHOLDERS
 from schemas.plan_columns import FORM_WORDS
 from schemas.precedence import KIND_TITLES
 from schemas.programmes import PERIODS
@@ -28,7 +29,8 @@ SQL = Path(__file__).parent / "sql"
 Reference = Mapping[str, list[dict[str, str]]]
 # Figures in findings as the forms write them: 251 300,50; 12,50 %; 7.
 FINDING_MACROS = (
-    """CREATE TEMP MACRO euros(x) AS replace(format('{:,}', floor(x)::BIGINT), ',', ' ')
+    """CREATE TEMP MACRO euros(x) AS if(x < 0, '-', '')
+    || replace(format('{:,}', floor(abs(x))::BIGINT), ',', ' ')
     || if(x = floor(x), '', ',' || right(x::VARCHAR, 2))""",
     "CREATE TEMP MACRO percent(x) AS replace(x::VARCHAR, '.', ',') || ' %'",
     """CREATE TEMP MACRO as_written(x) AS CASE
@@ -162,6 +164,7 @@ def seed_frames(reference: Reference) -> "dict[str, pl.DataFrame]":
             ]
         ),
         "form_word": pl.DataFrame([{"code": c, "words": w} for c, w in FORM_WORDS.items()]),
+        "placeholder": pl.DataFrame([{"words": words} for words in PLACEHOLDERS]),
         "kind_title": pl.DataFrame([{"kind": k, "title": t} for k, t in KIND_TITLES.items()]),
         "code_series": pl.DataFrame(
             [
