@@ -62,7 +62,7 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
             summary.recovered = sum(one.pulled for one in recovered)
             steps.close_run(store, summary, "ingest", run.started_at)
-            state = steps.unpublished_state(store)
+            state = steps.unpublished_state(run, store)
         finish(run, summary, state)
         if summary.unread and not summary.pulled:
             raise NothingRead(" ".join(["Nothing could be read.", *summary.warnings[:3]]))
@@ -81,7 +81,7 @@ def rebuild(home: str = "var") -> Summary:
         summary = read_archive(run)
         with open_store(store_path(run.home)) as store:
             steps.close_run(store, Summary(run.run_id), "rebuild", run.started_at)
-            state = steps.unpublished_state(store)
+            state = steps.unpublished_state(run, store)
         return finish(run, summary, state)
 
 
@@ -99,7 +99,7 @@ def retry(documents: list[str], home: str = "var") -> Summary:
         with open_store(store_path(run.home)) as store:
             store.set_attempts(run.archive.attempts())
             steps.close_run(store, Summary(run.run_id), "quarantine retry", run.started_at)
-            state = steps.unpublished_state(store)
+            state = steps.unpublished_state(run, store)
             after = store.standing(before)
         summary = Summary(run.run_id)
         summary.tried = [{**row, "after": after[i]} for i, row in before.items()]

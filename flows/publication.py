@@ -17,7 +17,8 @@ from warehouse.store import open_store, store_path
 def build(run: Run) -> None:
     """Make the star, the marts and the findings anew beside the published warehouse."""
     path = candidate_path(run.home)
-    build_warehouse(path, store_path(run.home), run.reference, partial(tell, "build"))
+    step = partial(tell, "build")
+    build_warehouse(path, store_path(run.home), run.reference, step, run.settings)
 
 
 def validate(run: Run) -> list[str]:

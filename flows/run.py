@@ -10,6 +10,7 @@ import seeds
 from flows.progress import tell
 from transforms.regions import Regions
 from warehouse.archive import Archive
+from warehouse.rule_settings import read_settings
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
@@ -34,6 +35,7 @@ class Run:
         self.warnings: list[str] = []
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
+        self.settings = read_settings(home)
         self.reference = seeds.read_all_reference()
         self.regions = Regions(
             *(self.reference[name] for name in ("region", "region_name", "region_change"))
@@ -58,7 +60,10 @@ class Run:
 
 @contextmanager
 def working_home(home: Path) -> Iterator[Run]:
-    """A run on a home, made where there is none; a second run on it waits."""
+    """A run on a home, made where there is none; a second run on it waits.
+
+    Raises HomeUnusable where it cannot be written, SettingsInvalid for settings out of bounds.
+    """
     from filelock import FileLock, Timeout
 
     try:

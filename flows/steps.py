@@ -24,6 +24,7 @@ from transforms.statements import Document
 from warehouse import versions
 from warehouse.archive import Receipt
 from warehouse.query import quarantined
+from warehouse.rule_settings import Settings
 from warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -259,10 +260,10 @@ def close_run(store: Store, summary: Summary, command: str, started_at: datetime
     store.append_rows("meta.run", [{**row, **counts}])
 
 
-def unpublished_state(store: Store) -> str | None:
+def unpublished_state(run: Run, store: Store) -> str | None:
     """The state of the store where it is not what was published last, else None."""
     store.set_form_fields(field_rows())
-    fingerprint = store.fingerprint(publisher_version())
+    fingerprint = store.fingerprint(publisher_version(run.settings))
     return None if store.published() == fingerprint else fingerprint
 
 
@@ -283,6 +284,7 @@ def reader_version() -> str:
     return code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
 
 
-def publisher_version() -> str:
+def publisher_version(settings: Settings) -> str:
     """What decides, besides the documents read, what the published warehouse says."""
-    return code_hash("schemas", "transforms", "warehouse", "seeds/reference")
+    code = code_hash("schemas", "transforms", "warehouse", "seeds/reference")
+    return f"{code} {sorted(settings.items())}"

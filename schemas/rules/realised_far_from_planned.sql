@@ -34,7 +34,7 @@ select
     field.field,
     figures.line_number,
     euros(figures.realised) as observed,
-    euros(figures.planned) || ' ± 50 %' as expected
+    euros(figures.planned) || ' ± ' || plain($tolerance) || ' %' as expected
 from figures
 inner join project_state
     on figures.statement_id = project_state.statement_id and project_state.meaning = 'ended'
@@ -45,4 +45,4 @@ inner join store.stage.field as field
         and figures.line_number = field.line_number
 where
     figures.planned > 0
-    and abs(figures.realised - figures.planned) * 100 > figures.planned * 50
+    and abs(figures.realised - figures.planned) * 100 > figures.planned * $tolerance

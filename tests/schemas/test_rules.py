@@ -67,4 +67,4 @@ def test_the_line_nobody_could_place_is_a_rule() -> None:
 
 def test_rows_of_the_rule_table_keep_its_contract() -> None:
     contract = table("quality.rule")
-    assert check_frame(contract, build_frame(contract, rule_rows())).height == len(rules())
+    assert check_frame(contract, build_frame(contract, rule_rows(rules()))).height == len(rules())
