@@ -14,17 +14,31 @@ with known as (
     from authority_seed
 ),
 
-stated as (
+projects as (
     select
         project.statement_id,
-        coalesce(series.period, project.listed_period) as programme_period,
-        unnest([
-            {'field': 'status', 'word': project.status},
-            {'field': 'authority', 'word': project.authority}
-        ], recursive := true)
+        project.status,
+        project.authority,
+        coalesce(series.period, project.listed_period) as programme_period
     from store.stage.project as project
     left join code_series as series
         on starts_with(project.project_code, series.prefix)
+),
+
+stated as (
+    select
+        statement_id,
+        programme_period,
+        'status' as field,
+        status as word
+    from projects
+    union all
+    select
+        statement_id,
+        programme_period,
+        'authority' as field,
+        authority as word
+    from projects
 ),
 
 -- Lists lose the commas of names.
@@ -47,7 +61,7 @@ final as (
         statement_id,
         field,
         word,
-        first(known_word order by similarity desc, known_word) as closest
+        first(known_word order by similarity desc, known_word asc) as closest
     from compared
     group by all
     having not bool_or(is_same)
