@@ -6,6 +6,7 @@ import pytest
 
 from tests.transforms.made import ACTUAL_GROUPS, BUSINESS_ID, REPORT, SUMMARY, changed
 from tests.warehouse.made import build, take_in
+from transforms.personal import MASK
 from warehouse.query import ask
 
 Change = tuple[str, str]
@@ -15,6 +16,11 @@ PARTNER = "Tuulensuun Kehitys Oy, 9123405-5"
 COMPANIES = "lukumäärä\n\nSuunniteltu: 12\n\nToteutunut seurantatietojen mukaan: 14"
 UNREALISED = COMPANIES.replace("14", "5")
 MONEY = "Toteutunut EU- ja valtion rahoitus: 70 000"
+MONEY_LABELS = (
+    "Myönnetty EU- ja valtion rahoitus; Toteutunut EU- ja valtion rahoitus; "
+    "Suunniteltu julkinen rahoitus yhteensä; Toteutunut julkinen rahoitus yhteensä"
+)
+PHONE = "Yhteyshenkilön puhelinnumero: 050 000 0123"
 AUTHORITY = "Vastuuviranomainen: Hämeen liitto"
 # The changes to a description, and what is then found of it by the rules looked at.
 CASES: dict[str, tuple[list[Change], list[Found]]] = {
@@ -89,6 +95,22 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
         [(MONEY, "Toteutunut EU- ja valtion rahoitus: 39 999,50")],
         [("realised_far_from_planned", "5", "realised_eu_state", "39 999,50", "80 000 ± 50 %")],
     ),
+    "amount given again": (
+        [(MONEY, f"{MONEY}\n\nToteutunut EU- ja valtion rahoitus: 71 000")],
+        [("value_repeated", "5", "realised_eu_state", "71 000", None)],
+    ),
+    "phone of a person given again": (
+        [(PHONE, f"{PHONE}\n\nYhteyshenkilön puhelinnumero: 050 000 0124")],
+        [("value_repeated", "2", "contact_phone", MASK, None)],
+    ),
+    "label given again without a value": (
+        [(MONEY, f"{MONEY}\n\nToteutunut EU- ja valtion rahoitus:")],
+        [("line_not_placed", "5", "", "Toteutunut EU- ja valtion rahoitus", MONEY_LABELS)],
+    ),
+    "value of a field that was left empty": (
+        [(MONEY, "Toteutunut EU- ja valtion rahoitus:\n\nToteutunut EU- ja valtion rahoitus: 7")],
+        [("line_not_placed", "5", "", "Toteutunut EU- ja valtion rahoitus", MONEY_LABELS)],
+    ),
 }  # fmt: skip
 RULES = {rule for _, found in CASES.values() for rule, *_ in found}
 CODES = {name: f"2{number:04}" for number, name in enumerate(CASES, start=9100)}
@@ -121,4 +143,4 @@ def test_rule_says_what_is_wrong_and_no_more(found: dict[str, list[Found]], name
 
 
 def test_every_rule_of_these_is_seen_to_speak() -> None:
-    assert len(RULES) == 6
+    assert len(RULES) == 8
