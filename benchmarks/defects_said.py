@@ -40,8 +40,8 @@ def encoding_not_utf8(sheet: Sheet, _: Random, __: Regions) -> Made:
 def value_repeated(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """A figure of section 5 given again, a euro higher, on the next line."""
     part = rng.choice(layout.FUNDING_PARTS)
-    item, _, basis = part.key.removeprefix("funding.").rpartition(".")
-    amount = sheet.truth.funding.get((item, basis))
+    measure, basis = part.key.removeprefix("funding.").split(".")
+    amount = sheet.truth.funding.get((measure, basis))
     if amount is None:
         return None
     again = f"{part.label}: {layout.write_amount(amount + 1, sheet.style)}"

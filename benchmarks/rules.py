@@ -131,9 +131,9 @@ def declare(planted: Planted, home: Path) -> None:
 
 
 def found_in(path: Path) -> Places:
-    """Findings on what is in force by place, with their lines."""
+    """Findings by place, with their lines."""
     query = """SELECT project_code, rule, section, min(line_number) FROM quality.finding
-        WHERE in_force GROUP BY ALL"""
+        GROUP BY ALL"""
     return {(code, rule, section): line for code, rule, section, line in ask(path, query)[1]}
 
 

@@ -119,11 +119,12 @@ def documents_disagree(pair: Pair, rng: Random) -> tuple[Pair, Found] | None:
         later = day + timedelta(1)
         written = {key: layout.write_date(later)}
         return (sheet, edit_plan(plan, written, {key: later})), defects
-    text = {
-        "name": draw_name,
-        "authority": lambda rng: rng.choice(lists.AUTHORITIES[plan.truth.fund]),
-        "beneficiary.business_id": lambda rng: draw_business_id(str(rng.random())),
-    }[key](rng)
+    others = {
+        "name": draw_name(rng),
+        "authority": rng.choice(lists.AUTHORITIES[plan.truth.fund]),
+        "beneficiary.business_id": draw_business_id(str(rng.random())),
+    }
+    text = others[key]
     if text == plan.written[key]:
         return None
     return (sheet, edit_plan(plan, {key: text}, {key: text})), defects

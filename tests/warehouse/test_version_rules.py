@@ -100,3 +100,11 @@ def test_findings_do_not_depend_on_runs_and_sources(tmp_path: Path) -> None:
         take_in(many, [(f"source {number}", text.encode())])
     query = "SELECT finding_id FROM quality.finding ORDER BY ALL"
     assert ask(build(one), query)[1] == ask(build(many), query)[1]
+
+
+def test_duplicate_has_no_finding_of_its_own(tmp_path: Path) -> None:
+    """Other bytes that say the same are found fault with once, if at all."""
+    deliveries = [("a", DESCRIPTION.encode()), ("b", f"{DESCRIPTION}\n\n".encode())]
+    assert take_in(tmp_path, deliveries) == ["loaded", "duplicate"]
+    query = "SELECT DISTINCT document_id FROM quality.finding"
+    assert len(ask(build(tmp_path), query)[1]) == 1
