@@ -53,17 +53,3 @@ def test_numbers_of_people_that_disagree_are_grouped_too(tmp_path: Path) -> None
     description = changed("Suunniteltu: 140", figures)
     take_in(tmp_path, [("d", description.encode())])
     assert found(tmp_path, "planned_zero_realised") == [("realised_count", "0 → 1 400", None)]
-
-
-@pytest.mark.parametrize(
-    ("total", "exceeds"),
-    [("-10", []), ("10", [("realised_eu_state", "100", "≤ 10")])],
-)
-def test_total_below_zero_is_one_finding_and_not_two(
-    tmp_path: Path, total: str, exceeds: list[Found]
-) -> None:
-    row = put(OTHER, c10="100", c12=total)
-    take_in(tmp_path, [("l", as_csv(HEADER, row).encode())])
-    assert found(tmp_path, "eu_state_exceeds_public_total") == exceeds
-    negative = [("realised_public_total", "-10", "≥ 0")] if total == "-10" else []
-    assert found(tmp_path, "amount_negative") == negative
