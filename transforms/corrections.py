@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from schemas.decisions import Correction
+from transforms.boxes import CHECKED, EMPTY, read_boxes
 from transforms.engine import Entry, Reading
 from transforms.form import Element, Form, Style
 from transforms.forms.project_list import FORM as LIST
@@ -28,6 +29,7 @@ BEHIND = {
     Style.SCORES: " ",
     Style.ROW: "\t",
 }
+SPACES = re.compile(r"\s+")
 Outcomes = dict[Correction, str]
 P = TypeVar("P")
 
@@ -112,7 +114,7 @@ def place_in_row(outline: Outline, correction: Correction) -> Place:
     before = sum(len(cell) + 1 for cell in cells[:column])
     if not correction.seen and not cells[column].strip():
         return Place(index, before, before + len(cells[column]), correction.right)
-    (start, end) = only(occurrences(cells[column], correction.seen))
+    start, end = only(occurrences(cells[column], correction.seen) if correction.seen else [])
     return Place(index, before + start, before + end, correction.right)
 
 
@@ -127,17 +129,34 @@ def place_in_form(lines: Sequence[Line], correction: Correction, received: Readi
         raise NotThere("field_not_there")
     if not correction.seen:
         return behind_label(lines, at, correction, received)
-    found = list(found_on(lines, at, correction))
-    if not found:
-        # A label on a line of its own has its value on those right below.
-        found = list(found_on(lines, block_below(lines, at[-1]), correction))
-    return only(found)
+    # A label on a line of its own has its value on those right below.
+    for indexes in (at, block_below(lines, at[-1])):
+        if found := [place for i in indexes for place in places_on(lines[i].text, i, correction)]:
+            return only(found)
+    raise NotThere("seen_differs")
 
 
-def found_on(lines: Sequence[Line], at: Iterable[int], correction: Correction) -> Iterator[Place]:
-    for index in at:
-        for start, end in occurrences(lines[index].text, correction.seen):
-            yield Place(index, start, end, correction.right)
+def places_on(text: str, index: int, correction: Correction) -> list[Place]:
+    """Where a line has what a correction replaces, as written or with its boxes as ☒ and ☐."""
+    found = occurrences(text, correction.seen)
+    if found or not {CHECKED, EMPTY}.intersection(correction.seen):
+        return [Place(index, a, b, replacing(text[a:b], correction)) for a, b in found]
+    boxed = read_boxes(text)
+    return [
+        Place(index, 0, len(text), boxed[:a] + replacing(boxed[a:b], correction) + boxed[b:])
+        for a, b in occurrences(boxed, correction.seen)
+    ]
+
+
+def replacing(found: str, correction: Correction) -> str:
+    """What is put in place of what was found: where that spans cells, as many words in them."""
+    words = correction.right.split()
+    if "\t" not in found or "\t" in correction.right:
+        return correction.right
+    if len(words) != len(found.split()):
+        raise NotThere("seen_differs")
+    between = [*SPACES.findall(found.strip()), ""]
+    return "".join(word + space for word, space in zip(words, between, strict=True))
 
 
 def block_below(lines: Sequence[Line], index: int) -> list[int]:
@@ -179,11 +198,15 @@ def label_end(text: str, index: int, element: Element, correction: Correction) -
 def occurrences(text: str, seen: str) -> list[tuple[int, int]]:
     """Where a text stands in a line with no letter or digit on either side, whatever its spaces.
 
-    Spaces without a break, as numbers are grouped by, are spaces too; cells stay apart.
+    Spaces without a break, as numbers are grouped by, are spaces too. What stands in no cell may
+    stand over several, as findings show the scores of a table.
     """
-    cells = (r"[^\S\t]+".join(map(re.escape, cell.split())) for cell in seen.split("\t"))
-    pattern = r"[^\S\t]*\t[^\S\t]*".join(cells)
-    return [m.span() for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", text)] if seen else []
+    for space in (r"[^\S\t]+", r"\s+"):
+        cells = (space.join(map(re.escape, cell.split())) for cell in seen.split("\t"))
+        pattern = r"[^\S\t]*\t[^\S\t]*".join(cells)
+        if found := [m.span() for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", text)]:
+            return found
+    return []
 
 
 def only(found: Iterable[P]) -> P:
@@ -211,11 +234,24 @@ def fields_at(reading: Reading | None, correction: Correction) -> list[Entry]:
     ]
 
 
-def settle(corrected: Corrected, reading: Reading) -> dict[Correction, Entry]:
-    """The entry that each correction is of; one that is of none has not been applied."""
-    found = {c: next(iter(fields_at(reading, c)), None) for c in corrected.outcomes}
-    note_missing(corrected, {c for c, entry in found.items() if entry})
-    return {c: entry for c, entry in found.items() if entry}
+def settle(
+    corrected: Corrected, reading: Reading, received: Reading | None
+) -> dict[Correction, Entry]:
+    """The entry that each correction is of; one that is of none has not been applied.
+
+    Nor has one that leaves its field as received: it has changed another on the same line.
+    """
+    found = {c: entries for c in corrected.outcomes if (entries := fields_at(reading, c))}
+    note_missing(corrected, found)
+    for correction, entries in found.items():
+        is_applied = corrected.outcomes[correction] == "applied"
+        if is_applied and said_by(entries) == said_by(fields_at(received, correction)):
+            corrected.outcomes[correction] = "seen_differs"
+    return {correction: entries[0] for correction, entries in found.items()}
+
+
+def said_by(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+    return [(e.text, e.follow, *(item.text for item in e.items)) for e in entries]
 
 
 def note_missing(corrected: Corrected, read: Collection[Correction]) -> None:

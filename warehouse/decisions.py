@@ -56,14 +56,14 @@ class Row:
     cells: dict[str, str]
 
     def wrong(self, what: str, remedy: str) -> DecisionsInvalid:
-        """An error that names the row."""
+        """An error that names the row and quotes nothing of it: a cell astray may name a person."""
         return DecisionsInvalid(f"{self.path}, line {self.line}: {what}. {remedy}")
 
     def matching(self, column: str, pattern: re.Pattern[str], remedy: str) -> str:
         """A cell that a pattern describes, in small letters."""
         value = self.cells[column].lower()
         if not pattern.fullmatch(value):
-            raise self.wrong(f"{column} is {self.cells[column]!r}", remedy)
+            raise self.wrong(f"{column} is no id", remedy)
         return value
 
     def document_id(self) -> str:
@@ -81,16 +81,15 @@ class Row:
                 return datetime.strptime(self.cells[column], form).date()
             except ValueError:
                 continue
-        raise self.wrong(
-            f"{column} is {self.cells[column]!r}, no date", "Write it as 2027-12-31 or 31.12.2027."
-        )
+        raise self.wrong(f"{column} is no date", "Write it as 2027-12-31 or 31.12.2027.")
 
     def line_number(self) -> int:
         """The cell that holds a line of a document."""
         value = self.cells["line_number"]
         if not value.isdecimal() or int(value) < 1:
             raise self.wrong(
-                f"line_number is {value!r}", "Give the line of the finding, a whole number from 1."
+                "line_number is no number of a line",
+                "Give the line of the finding, a whole number from 1.",
             )
         return int(value)
 
@@ -115,6 +114,8 @@ def correction(row: Row, mask: Callable[[str], str]) -> Correction:
     seen, right = row.cells["seen"], row.cells["right"]
     if seen == right:
         raise row.wrong("seen and right are the same", "Say what stands there and what is right.")
+    if "\n" in seen + right:
+        raise row.wrong("seen or right has a line break", "Correct each line by itself.")
     return Correction(
         row.line,
         row.document_id(),

@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 
 from schemas.decisions import Correction
-from tests.transforms.made import CONTACT, DESCRIPTION, SUMMARY, changed, line_of, regions, said
+from tests.conftest import SAMPLES
+from tests.transforms.made import (
+    CONTACT,
+    DESCRIPTION,
+    QUESTIONS,
+    SUMMARY,
+    changed,
+    line_of,
+    regions,
+    said,
+)
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.transforms.made_plan import PLAN
 from transforms.corrections import occurrences
@@ -81,6 +91,16 @@ def test_what_does_not_fit_is_not_applied(line: int, field: str, seen: str, outc
     document = parse(DESCRIPTION, decide(line, field, seen, "85 000"))
     assert outcomes(document) == [outcome]
     assert found(document) == []
+
+
+def test_what_stands_in_another_field_is_not_applied() -> None:
+    """Of the same line in a plan, and of the lines below in a description."""
+    line = line_of("Postinumero 45100\tPostitoimipaikka Kouvola", PLAN)
+    document = parse(PLAN, decide(line, "postal_code", "Kouvola", "Kotka"))
+    assert outcomes(document) == ["seen_differs"]
+    line = line_of(f"{QUESTIONS[0]}: Kyllä")
+    document = parse(DESCRIPTION, decide(line, "gender_analysis", "Ei", "Kyllä"))
+    assert outcomes(document) == ["seen_differs"]
 
 
 def test_a_text_that_stands_several_times_is_ambiguous() -> None:
@@ -181,6 +201,35 @@ def test_an_empty_cell_of_a_plan_is_filled() -> None:
     assert rows(document, "field") == rows(parse(PLAN), "field")
 
 
+def test_boxes_are_corrected_as_findings_show_them() -> None:
+    (boxes,) = (r for r in rows(parse(PLAN), "field") if r["field"] == "applicant_arrangement")
+    line, shown = boxes["line_number"], boxes["text"]
+    assert shown not in PLAN.split("\n")[line - 1]
+    turned = shown.translate(str.maketrans("☒☐", "☐☒"))
+    document = parse(PLAN, decide(line, "applicant_arrangement", shown, turned))
+    assert outcomes(document) == ["applied"]
+    assert turned in {row["text"] for row in rows(document, "field")}
+
+
+def test_scores_of_a_table_are_corrected_as_findings_show_them() -> None:
+    path = SAMPLES / "2024-06" / "S29011_kuvaus.html"
+    (scores,) = (
+        r
+        for s in parse_document("made-up", path.read_bytes(), regions()).statements
+        for r in s.rows.tables["field"]
+        if r["field"] == "climate_risks"
+    )
+    assert scores["text"] == "0 0"
+    for right, outcome in (("1 -2", "applied"), ("1", "seen_differs")):
+        correction = decide(scores["line_number"], "climate_risks", "0 0", right)
+        document = parse_document("made-up", path.read_bytes(), regions(), [correction])
+        assert outcomes(document) == [outcome]
+        (found,) = (
+            r for r in rows(document, "sustainability") if r["criterion"] == "climate_risks"
+        )
+        assert (found["direct"], found["indirect"]) == ((1, -2) if outcome == "applied" else (0, 0))
+
+
 def test_a_document_that_cannot_be_read_is_mended() -> None:
     text = changed("1 Hanke", "Yksi hanke")
     refused = parse_document("made-up", text.encode(), regions())
@@ -233,7 +282,8 @@ def test_a_refused_row_of_a_list_is_freed() -> None:
     [
         ("180 000", "80 000", []),
         ("a 80\u00a0000 b", "80 000", [(2, 8)]),
-        ("3\t5", "3 5", []),
+        ("3\t5", "3 5", [(0, 3)]),
+        ("3\t5 3 5", "3 5", [(4, 7)]),
         ("x\t3 \t 5", "3\t5", [(2, 7)]),
         ("Iitti", "iitti", []),
         ("1.4 (x)", "(x)", [(4, 7)]),
