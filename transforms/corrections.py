@@ -234,11 +234,24 @@ def fields_at(reading: Reading | None, correction: Correction) -> list[Entry]:
     ]
 
 
-def settle(corrected: Corrected, reading: Reading) -> dict[Correction, Entry]:
-    """The entry that each correction is of; one that is of none has not been applied."""
-    found = {c: next(iter(fields_at(reading, c)), None) for c in corrected.outcomes}
-    note_missing(corrected, {c for c, entry in found.items() if entry})
-    return {c: entry for c, entry in found.items() if entry}
+def settle(
+    corrected: Corrected, reading: Reading, received: Reading | None
+) -> dict[Correction, Entry]:
+    """The entry that each correction is of; one that is of none has not been applied.
+
+    Nor has one that leaves its field as received: it has changed another on the same line.
+    """
+    found = {c: entries for c in corrected.outcomes if (entries := fields_at(reading, c))}
+    note_missing(corrected, found)
+    for correction, entries in found.items():
+        is_applied = corrected.outcomes[correction] == "applied"
+        if is_applied and said_by(entries) == said_by(fields_at(received, correction)):
+            corrected.outcomes[correction] = "seen_differs"
+    return {correction: entries[0] for correction, entries in found.items()}
+
+
+def said_by(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+    return [(e.text, e.follow, *(item.text for item in e.items)) for e in entries]
 
 
 def note_missing(corrected: Corrected, read: Collection[Correction]) -> None:

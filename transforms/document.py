@@ -54,7 +54,7 @@ def state_form(
     received = readable(outline) if corrections else None
     corrected = correct(outline, corrections, received)
     reading = read_form(corrected.outline)
-    entries = settle(corrected, reading)
+    entries = settle(corrected, reading, received)
     document.kind = reading.form.kind
     document.sections = " ".join(reading.sections)
     document.content_hash = content_hash(received or reading)

@@ -13,6 +13,7 @@ from schemas.decisions import NO_DECISIONS, Decisions
 from schemas.frames import build_frame
 from schemas.indicators import INDICATORS
 from schemas.macros import MACROS
+from schemas.placeholders import PLACEHOLDERS
 from schemas.plan_columns import FORM_WORDS
 from schemas.precedence import KIND_TITLES
 from schemas.programmes import PERIODS
@@ -199,6 +200,7 @@ def seed_frames(reference: Reference) -> "dict[str, pl.DataFrame]":
             ]
         ),
         "form_word": pl.DataFrame([{"code": c, "words": w} for c, w in FORM_WORDS.items()]),
+        "placeholder": pl.DataFrame([{"words": words} for words in PLACEHOLDERS]),
         "kind_title": pl.DataFrame([{"kind": k, "title": t} for k, t in KIND_TITLES.items()]),
         "code_series": pl.DataFrame(
             [

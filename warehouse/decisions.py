@@ -114,6 +114,8 @@ def correction(row: Row, mask: Callable[[str], str]) -> Correction:
     seen, right = row.cells["seen"], row.cells["right"]
     if seen == right:
         raise row.wrong("seen and right are the same", "Say what stands there and what is right.")
+    if "\n" in seen + right:
+        raise row.wrong("seen or right has a line break", "Correct each line by itself.")
     return Correction(
         row.line,
         row.document_id(),

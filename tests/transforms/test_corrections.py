@@ -6,7 +6,16 @@ import pytest
 
 from schemas.decisions import Correction
 from tests.conftest import SAMPLES
-from tests.transforms.made import CONTACT, DESCRIPTION, SUMMARY, changed, line_of, regions, said
+from tests.transforms.made import (
+    CONTACT,
+    DESCRIPTION,
+    QUESTIONS,
+    SUMMARY,
+    changed,
+    line_of,
+    regions,
+    said,
+)
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.transforms.made_plan import PLAN
 from transforms.corrections import occurrences
@@ -82,6 +91,16 @@ def test_what_does_not_fit_is_not_applied(line: int, field: str, seen: str, outc
     document = parse(DESCRIPTION, decide(line, field, seen, "85 000"))
     assert outcomes(document) == [outcome]
     assert found(document) == []
+
+
+def test_what_stands_in_another_field_is_not_applied() -> None:
+    """Of the same line in a plan, and of the lines below in a description."""
+    line = line_of("Postinumero 45100\tPostitoimipaikka Kouvola", PLAN)
+    document = parse(PLAN, decide(line, "postal_code", "Kouvola", "Kotka"))
+    assert outcomes(document) == ["seen_differs"]
+    line = line_of(f"{QUESTIONS[0]}: Kyllä")
+    document = parse(DESCRIPTION, decide(line, "gender_analysis", "Ei", "Kyllä"))
+    assert outcomes(document) == ["seen_differs"]
 
 
 def test_a_text_that_stands_several_times_is_ambiguous() -> None:

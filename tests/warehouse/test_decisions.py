@@ -63,6 +63,7 @@ def test_files_are_read_as_excel_writes_them(tmp_path: Path, delimiter: str, enc
         ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,a,b,,who"], 2, "reason is empty"),
         ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,a,b,why, "], 2, "by is empty"),
         ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,a,a,why,who"], 2, "the same"),
+        ("corrections.csv", [CORRECTIONS, f'{DOCUMENT},7,name,a,"b\nc",why,who'], 3, "break"),
         ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,1,5,2,why,who"], 2, "8 cells"),
         ("corrections.csv", [CORRECTIONS, f'{DOCUMENT},7,name,"a,b,why,who'], 2, "quotation"),
         (
