@@ -25,7 +25,8 @@ def build(run: Run) -> None:
         run.reference,
         partial(tell, "build"),
         run.settings,
-        decisions=run.decisions,
+        run.decisions,
+        run.started_at.date(),
     )
     add_history(path, run.home, run.run_id, run.started_at)
 
