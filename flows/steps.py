@@ -213,6 +213,7 @@ def facts_of(document: Document, run_id: str) -> versions.Facts:
         "bytes": document.bytes,
         "media_type": document.media_type,
         "encoding": document.encoding,
+        "lines": document.lines,
         "content_hash": document.content_hash,
         "sections": document.sections,
         "parser_version": reader_version(),
