@@ -95,7 +95,7 @@ def section(severity: str, found: Sequence[Any]) -> "RenderedSectionContent":
     table.header_row = list(HEADER)
     table.table = [
         [result, violations, expected, GROUPS[row.expectation_config.meta["group"]],
-         row.expectation_config.kwargs["column"]]
+         row.expectation_config.kwargs["column"].replace("_", "_<wbr>")]
         for row, (result, expected, violations) in zip(rows, table.table, strict=True)
     ]  # fmt: skip
     table.styling = {"classes": ["results"], "body": {"classes": [severity]}}

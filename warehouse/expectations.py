@@ -98,7 +98,8 @@ def contract_checks(table: Table) -> Iterator[Check]:
             f"{name}_values_in_contract",
             "critical",
             "values",
-            f"the values of {table.full_name} keep its contract",
+            f"no value of {table.full_name} is missing, below its minimum or another than the "
+            "contract allows",
             f"SELECT count(*) AS violations FROM {table.full_name} WHERE {' OR '.join(breaches)}",
         )
 
@@ -121,7 +122,7 @@ def source_check(table: Table) -> Check:
         f"{table.full_name.replace('.', '_')}_source_known",
         "critical",
         "sources",
-        f"every document that {table.full_name} names {', '.join(wanted)}",
+        f"every document that {table.full_name} names {' and '.join(wanted)}",
         f"SELECT count(*) AS violations FROM {table.full_name} AS told "
         f"LEFT JOIN {DOCUMENTS} AS document ON told.document_id = document.document_id "
         f"WHERE told.document_id IS NOT NULL AND ({' OR '.join(wanted.values())})",
@@ -182,8 +183,8 @@ def reading_check(name: str, arguments: Mapping[str, str]) -> Check:
         f"reading_{name}_conserved",
         "critical",
         "readings",
-        f"read {name.replace('_', ' ')} ({', '.join(arguments)}) the figures sum to the facts, "
-        "to the cent",
+        f"the reading {name.replace('_', ' ')} ({', '.join(arguments)}) sums to the facts, to the "
+        "cent",
         f"SELECT count(*) AS violations FROM ({differences})",
     )
 

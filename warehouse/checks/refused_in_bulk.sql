@@ -1,4 +1,4 @@
--- warning: of ten documents or more the latest delivery had fewer than a quarter refused
+-- warning: the latest delivery, if of ten documents or more, has fewer than a quarter refused
 with latest as (
     select
         pulled,
