@@ -33,17 +33,22 @@ def build(run: Run) -> None:
 
 def validate(run: Run) -> list[str]:
     """Hold the finished warehouse against the expectations; names of the critical failures."""
+    from reports.data_docs import write_data_docs
     from schemas.expectations import Expectation, failed_expectations
+    from schemas.expectations import validate as hold_against
 
     path = candidate_path(run.home)
     wanted = checks()
     violations = count_violations(path, wanted)
-    checked = [Expectation(c.name, c.severity, c.meaning, violations[c.name]) for c in wanted]
-    failed = failed_expectations(checked)
+    checked = [
+        Expectation(c.name, c.severity, c.group, c.meaning, violations[c.name]) for c in wanted
+    ]
+    result = hold_against(checked)
+    write_data_docs(result, run.home / "reports" / "data_docs", run.run_id)
     record_results(
         path, [(run.run_id, f.name, f.severity, f.violations, f.meaning) for f in checked]
     )
-    return failed
+    return failed_expectations(result)
 
 
 def release(run: Run, fingerprint: str) -> list[str]:
