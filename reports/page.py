@@ -53,6 +53,7 @@ def render(figures: Figures, lang: str, authority: str | None, failed: tuple[str
         "–" if value is None else format_decimal(value, "#,##0", locale=lang)
     )
     environment.filters["file"] = file_name
+    environment.filters["css"] = css_text
     words = yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8"))
     return environment.get_template("report.html.j2").render(
         **asdict(figures),
@@ -71,6 +72,11 @@ def file_name(uri: str | None) -> str:
     """Folder and name of a source; of a member of a package, those within it."""
     address = (uri or "").partition("::")[0]
     return "/".join(unquote(address).split("/")[-2:]).lstrip("/")
+
+
+def css_text(text: str) -> str:
+    """The text within a string of a style sheet, where no character of it can end that."""
+    return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)
 
 
 def draw(figures: Figures, lang: str, words: dict[str, Any]) -> dict[str, str]:
