@@ -9,6 +9,7 @@ import duckdb
 
 from schemas.catalogue import PUBLISHED_SCHEMAS, dictionary_rows, table, tables
 from schemas.criteria import CRITERIA
+from schemas.decisions import NO_DECISIONS, Decisions
 from schemas.frames import build_frame
 from schemas.indicators import INDICATORS
 from schemas.macros import MACROS
@@ -47,12 +48,17 @@ class ModelMismatch(Exception):
 
 
 def build_warehouse(
-    path: Path, store: Path, reference: Reference, step: Callable[[int, int], None]
+    path: Path,
+    store: Path,
+    reference: Reference,
+    step: Callable[[int, int], None],
+    *,
+    decisions: Decisions = NO_DECISIONS,
 ) -> None:
     """Write a new warehouse file at `path` from the store file.
 
     `reference` are the tables of ``seeds/reference`` by name; `step` hears how many of how many
-    models are done.
+    models are done; `decisions` are the officers'.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
@@ -62,6 +68,7 @@ def build_warehouse(
         run_all(connection, create_all(published))
         run_all(connection, create_macros())
         register_seeds(connection, reference)
+        register(connection, decided_frames(decisions))
         run_all(connection, FINDING_MACROS)
         found = models()
         for done, (name, query) in enumerate(found):
@@ -129,10 +136,7 @@ def run_rules(connection: duckdb.DuckDBPyConnection) -> None:
 
 def register_seeds(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Make the code lists of the contracts available to the models, and the rules a table."""
-    for name, frame in seed_frames(reference).items():
-        connection.register("seed", frame)
-        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM seed")
-        connection.unregister("seed")
+    register(connection, seed_frames(reference))
     for name, rows in (
         ("quality.rule", rule_rows()),
         ("meta.dictionary", dictionary_rows([*tables(*PUBLISHED_SCHEMAS), *MACROS])),
@@ -140,6 +144,30 @@ def register_seeds(connection: duckdb.DuckDBPyConnection, reference: Reference) 
         connection.register("seed", build_frame(table(name), rows))
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM seed")
         connection.unregister("seed")
+
+
+def register(connection: duckdb.DuckDBPyConnection, frames: "Mapping[str, pl.DataFrame]") -> None:
+    """Make frames temporary tables."""
+    for name, frame in frames.items():
+        connection.register("seed", frame)
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM seed")
+        connection.unregister("seed")
+
+
+def decided_frames(decisions: Decisions) -> "dict[str, pl.DataFrame]":
+    """What officers have decided, as far as their files say it: the models add what fits."""
+    decided = {
+        "correction": decisions.corrections,
+        "acceptance": decisions.acceptances,
+        "complete_list": decisions.complete_lists,
+    }
+    frames = {}
+    for name, rows in decided.items():
+        contract = table(f"quality.{name}")
+        known = {column.name for column in contract.columns}
+        said = [{k: v for k, v in vars(row).items() if k in known} for row in rows]
+        frames[f"decided_{name}"] = build_frame(contract, said)
+    return frames
 
 
 def seed_frames(reference: Reference) -> "dict[str, pl.DataFrame]":

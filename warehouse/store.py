@@ -25,6 +25,7 @@ STORED = tuple(
     t
     for t in tables("stage", "meta", "quality", "state")
     if not t.personal and t.name not in ("dictionary", "expectation", "rule")
+    and t.name not in ("acceptance", "complete_list")
     and t.full_name not in ("quality.finding", "quality.reconciliation")
 )  # fmt: skip
 

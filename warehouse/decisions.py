@@ -1,0 +1,197 @@
+"""Reads what officers have decided from the files below HOME/decisions, and checks it.
+
+``corrections.csv``, ``accepted.csv`` and ``complete_lists.csv`` may each be absent. Every decision
+says by whom it was made (`by`), which is held against emptiness and goes no further: the published
+warehouse names no person.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
+from pathlib import Path
+
+from schemas.decisions import Acceptance, CompleteList, Correction, Decisions
+
+CORRECTIONS, ACCEPTED, COMPLETE_LISTS = "corrections.csv", "accepted.csv", "complete_lists.csv"
+BY = ("reason", "by")
+COLUMNS = {
+    CORRECTIONS: ("document_id", "line_number", "field", "seen", "right", *BY),
+    ACCEPTED: ("finding_id", "until", *BY),
+    COMPLETE_LISTS: ("document_id", "complete_at", *BY),
+}
+MAY_BE_EMPTY = frozenset({"seen", "right"})
+DELIMITERS = ";,"
+DOCUMENT = re.compile(r"[0-9a-f]{8,64}")
+FINDING = re.compile(r"[0-9a-f]{24}")
+DATES = ("%Y-%m-%d", "%d.%m.%Y")  # Excel in Finnish writes the first as the second
+
+
+class DecisionsInvalid(Exception):
+    """A file of decisions that cannot be followed: file, line, what is wrong, what to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file: `line` is its line there, `cells` are by column, without outer spaces."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def wrong(self, what: str, remedy: str) -> DecisionsInvalid:
+        """An error that names the row."""
+        return DecisionsInvalid(f"{self.path}, line {self.line}: {what}. {remedy}")
+
+    def matching(self, column: str, pattern: re.Pattern[str], remedy: str) -> str:
+        """A cell that a pattern describes, in small letters."""
+        value = self.cells[column].lower()
+        if not pattern.fullmatch(value):
+            raise self.wrong(f"{column} is {self.cells[column]!r}", remedy)
+        return value
+
+    def document_id(self) -> str:
+        """The document's SHA-256 or a beginning of it."""
+        remedy = (
+            "Give the document's id or at least its first 8 characters (0-9, a-f), as the report "
+            "shows it; in Excel as text."
+        )
+        return self.matching("document_id", DOCUMENT, remedy)
+
+    def day(self, column: str) -> date:
+        """A cell that holds a date."""
+        for form in DATES:
+            try:
+                return datetime.strptime(self.cells[column], form).date()
+            except ValueError:
+                continue
+        raise self.wrong(
+            f"{column} is {self.cells[column]!r}, no date", "Write it as 2027-12-31 or 31.12.2027."
+        )
+
+    def line_number(self) -> int:
+        """The cell that holds a line of a document."""
+        value = self.cells["line_number"]
+        if not value.isdecimal() or int(value) < 1:
+            raise self.wrong(
+                f"line_number is {value!r}", "Give the line of the finding, a whole number from 1."
+            )
+        return int(value)
+
+
+def read_decisions(home: Path, mask: Callable[[str], str]) -> Decisions:
+    """What the officers of a home have decided; `mask` is put over the reasons they give.
+
+    Raises DecisionsInvalid for a file that cannot be followed.
+    """
+    folder = home / "decisions"
+    decisions = Decisions(
+        tuple(correction(row, mask) for row in rows_of(folder / CORRECTIONS)),
+        tuple(acceptance(row, mask) for row in rows_of(folder / ACCEPTED)),
+        tuple(complete_list(row, mask) for row in rows_of(folder / COMPLETE_LISTS)),
+    )
+    refuse_repeated(folder, decisions)
+    return decisions
+
+
+def correction(row: Row, mask: Callable[[str], str]) -> Correction:
+    """A row of corrections.csv."""
+    seen, right = row.cells["seen"], row.cells["right"]
+    if seen == right:
+        raise row.wrong("seen and right are the same", "Say what stands there and what is right.")
+    return Correction(
+        row.line,
+        row.document_id(),
+        row.line_number(),
+        row.cells["field"],
+        seen,
+        right,
+        mask(row.cells["reason"]),
+    )
+
+
+def acceptance(row: Row, mask: Callable[[str], str]) -> Acceptance:
+    """A row of accepted.csv."""
+    finding = row.matching(
+        "finding_id", FINDING, "Give the finding's id, 24 characters (0-9, a-f), in Excel as text."
+    )
+    return Acceptance(row.line, finding, row.day("until"), mask(row.cells["reason"]))
+
+
+def complete_list(row: Row, mask: Callable[[str], str]) -> CompleteList:
+    """A row of complete_lists.csv."""
+    return CompleteList(
+        row.line, row.document_id(), row.day("complete_at"), mask(row.cells["reason"])
+    )
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """Rows of a file that hold anything; none where there is no file."""
+    if not path.exists():
+        return
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DecisionsInvalid(
+            f"{path} is not UTF-8. Save it from Excel as 'CSV UTF-8', and run again."
+        ) from error
+    header = text.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=header.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+        if missing := [name for name in COLUMNS[path.name] if name not in names]:
+            raise Row(path, 1, {}).wrong(
+                f"no column {', '.join(missing)}",
+                f"The first line must be: {delimiter.join(COLUMNS[path.name])}",
+            )
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield checked_row(path, reader.line_num, names, cells)
+    except csv.Error as error:
+        raise Row(path, reader.line_num, {}).wrong(
+            f"the row is no row of a CSV file ({error})", "Close the quotation mark."
+        ) from error
+
+
+def checked_row(path: Path, line: int, names: list[str], cells: list[str]) -> Row:
+    """A row with a cell for each column, none empty that must not be."""
+    row = Row(path, line, dict(zip(names, map(str.strip, cells), strict=False)))
+    if len(cells) != len(names):
+        raise row.wrong(
+            f"{len(cells)} cells below {len(names)} columns",
+            "Put a text that holds the delimiter between quotation marks.",
+        )
+    for column in COLUMNS[path.name]:
+        if column not in MAY_BE_EMPTY and not row.cells[column]:
+            raise row.wrong(f"{column} is empty", "Every decision must say it: fill it in.")
+    return row
+
+
+def refuse_repeated(folder: Path, decisions: Decisions) -> None:
+    """Raise where two decisions speak of one place, finding or list."""
+    places = (
+        (c.document_id, (c.line_number, c.field, " ".join(c.seen.split())), c.decision_line)
+        for c in decisions.corrections
+    )
+    findings = ((a.finding_id, (), a.decision_line) for a in decisions.acceptances)
+    lists = ((c.document_id, (), c.decision_line) for c in decisions.complete_lists)
+    for name, decided in ((CORRECTIONS, places), (ACCEPTED, findings), (COMPLETE_LISTS, lists)):
+        if twice := repeated(decided):
+            first, second = twice
+            raise Row(folder / name, second, {}).wrong(
+                f"line {first} has decided the same already", "Keep one of the two lines."
+            )
+
+
+def repeated(decided: Iterable[tuple[str, tuple[object, ...], int]]) -> tuple[int, int] | None:
+    """Lines of two decisions on one place, the id of one beginning as the other; else None."""
+    seen: dict[tuple[object, ...], list[tuple[str, int]]] = {}
+    for beginning, place, line in decided:
+        for other, earlier in seen.setdefault(place, []):
+            if beginning.startswith(other) or other.startswith(beginning):
+                return earlier, line
+        seen[place].append((beginning, line))
+    return None
