@@ -30,6 +30,8 @@ SHEETS: dict[str, dict[str, int]] = {
         "observed": 40,
         "expected": 30,
         "fix": 50,
+        "accepted_until": 12,
+        "acceptance": 40,
     },
     "refused_documents": {
         "source_uri": 40,

@@ -30,7 +30,9 @@ final as (
         finding.expected,
         rule.fix_fi,
         rule.fix_sv,
-        rule.fix_en
+        rule.fix_en,
+        finding.accepted_until,
+        finding.acceptance
     from quality.finding as finding
     inner join meta.document as document on finding.document_id = document.document_id
     inner join quality.rule as rule on finding.rule = rule.rule
