@@ -64,14 +64,16 @@ def progress(at_first: str = "starting the engine (Prefect)") -> Iterator[None]:
         TimeElapsedColumn,
     )
 
+    console = stderr()
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=stderr(),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,  # else it leaves an empty line
     )
     with bar:
         task = bar.add_task(at_first, total=None)
