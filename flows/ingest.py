@@ -55,14 +55,14 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
         require(sources)
         renew_store(run)
         with open_store(store_path(run.home)) as store:
-            store.set_version(reader_version())
+            store.set_version(reader_version(run.decisions))
             recovered = [settle_again(run, store, r) for r in steps.left_behind(run, store)]
             with open_inbox(run, store, sources, web or Manners()) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
             summary.recovered = sum(one.pulled for one in recovered)
             steps.close_run(store, summary, "ingest", run.started_at)
-            state = steps.unpublished_state(store)
+            state = steps.unpublished_state(run, store)
         finish(run, summary, state)
         if summary.unread and not summary.pulled:
             raise NothingRead(" ".join(["Nothing could be read.", *summary.warnings[:3]]))
@@ -81,7 +81,7 @@ def rebuild(home: str = "var") -> Summary:
         summary = read_archive(run)
         with open_store(store_path(run.home)) as store:
             steps.close_run(store, Summary(run.run_id), "rebuild", run.started_at)
-            state = steps.unpublished_state(store)
+            state = steps.unpublished_state(run, store)
         return finish(run, summary, state)
 
 
@@ -99,7 +99,7 @@ def retry(documents: list[str], home: str = "var") -> Summary:
         with open_store(store_path(run.home)) as store:
             store.set_attempts(run.archive.attempts())
             steps.close_run(store, Summary(run.run_id), "quarantine retry", run.started_at)
-            state = steps.unpublished_state(store)
+            state = steps.unpublished_state(run, store)
             after = store.standing(before)
         summary = Summary(run.run_id)
         summary.tried = [{**row, "after": after[i]} for i, row in before.items()]
@@ -108,7 +108,7 @@ def retry(documents: list[str], home: str = "var") -> Summary:
 
 def renew_store(run: Run) -> bool:
     """Read the archive anew where other code made the store, so that no row is of mixed origin."""
-    is_old = store_version(store_path(run.home)) not in (None, reader_version())
+    is_old = store_version(store_path(run.home)) not in (None, reader_version(run.decisions))
     if is_old:
         read_archive(run)
     return is_old
@@ -120,7 +120,7 @@ def read_archive(run: Run) -> Summary:
     fresh = store_path(run.home).with_suffix(".fresh")
     remove_database(fresh)
     with open_store(fresh) as store:
-        store.set_version(reader_version())
+        store.set_version(reader_version(run.decisions))
         for run_id in run.archive.run_ids():
             summary.add(settle_again(run, store, run_id))
         store.set_attempts(run.archive.attempts())
@@ -176,6 +176,7 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
         else:
             run.warnings += publish(run, state)
         report(run, summary)
+    run.warnings += publication.decision_warnings(run, summary)
     summary.findings = publication.count_findings(run, summary)
     summary.published = not summary.failed
     summary.warnings = run.warnings

@@ -8,8 +8,11 @@ from typing import Any
 
 import seeds
 from flows.progress import tell
+from transforms.personal import mask_general
 from transforms.regions import Regions
 from warehouse.archive import Archive
+from warehouse.decisions import read_decisions
+from warehouse.rule_settings import read_settings
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
@@ -34,6 +37,8 @@ class Run:
         self.warnings: list[str] = []
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
+        self.decisions = read_decisions(home, mask_general)
+        self.settings = read_settings(home)
         self.reference = seeds.read_all_reference()
         self.regions = Regions(
             *(self.reference[name] for name in ("region", "region_name", "region_change"))
@@ -58,7 +63,10 @@ class Run:
 
 @contextmanager
 def working_home(home: Path) -> Iterator[Run]:
-    """A run on a home, made where there is none; a second run on it waits."""
+    """A run on a home, made where there is none; a second run on it waits.
+
+    Raises HomeUnusable where it cannot be written, SettingsInvalid for settings out of bounds.
+    """
     from filelock import FileLock, Timeout
 
     try:

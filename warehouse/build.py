@@ -16,10 +16,11 @@ from schemas.macros import MACROS
 from schemas.plan_columns import FORM_WORDS
 from schemas.precedence import KIND_TITLES
 from schemas.programmes import PERIODS
-from schemas.rule_catalogue import rule_rows, rules
+from schemas.rule_catalogue import Rule, rule_rows
 from schemas.table import Table
 from warehouse.ddl import create_all, create_comments, create_latest, create_macros, quoted
 from warehouse.differences import difference_models
+from warehouse.rule_settings import Settings, rules_as_set
 from warehouse.statements import statement_models
 
 if TYPE_CHECKING:
@@ -27,19 +28,22 @@ if TYPE_CHECKING:
 
 SQL = Path(__file__).parent / "sql"
 Reference = Mapping[str, list[dict[str, str]]]
+NOTHING_SET: Settings = {}
 # Figures in findings as the forms write them: 251 300,50; 12,50 %; 7.
 FINDING_MACROS = (
-    """CREATE TEMP MACRO euros(x) AS replace(format('{:,}', floor(x)::BIGINT), ',', ' ')
-    || if(x = floor(x), '', ',' || right(x::VARCHAR, 2))""",
+    """CREATE TEMP MACRO euros(x) AS if(x < 0, '-', '')
+    || replace(format('{:,}', trunc(abs(x))::BIGINT), ',', ' ')
+    || if(x = trunc(x), '', ',' || right(x::VARCHAR, 2))""",
     "CREATE TEMP MACRO percent(x) AS replace(x::VARCHAR, '.', ',') || ' %'",
-    """CREATE TEMP MACRO as_written(x) AS CASE
+    """CREATE TEMP MACRO as_written(x, is_figure) AS CASE
+        WHEN is_figure THEN euros(x::DECIMAL(18, 2))
         WHEN regexp_full_match(x, '\\d{4}-\\d\\d-\\d\\d') THEN strftime(x::DATE, '%-d.%-m.%Y')
         WHEN x = 'true' THEN 'Kyllä' WHEN x = 'false' THEN 'Ei'
-        ELSE regexp_replace(x, '\\.00$', '') END""",
+        ELSE x END""",
     """CREATE TEMP MACRO folded(x) AS lower(translate(
         regexp_replace(x, '\\s+', ' ', 'g'),
         '‐‑‒–—−“”„»«’', repeat('-', 6) || repeat(chr(34), 5) || chr(39)))""",
-    "CREATE TEMP MACRO plain(x) AS regexp_replace(x::VARCHAR, '\\.0+$', '')",
+    "CREATE TEMP MACRO plain(x) AS euros(x::DECIMAL(18, 2))",
 )
 
 
@@ -52,14 +56,16 @@ def build_warehouse(
     store: Path,
     reference: Reference,
     step: Callable[[int, int], None],
-    *,
+    settings: Settings = NOTHING_SET,
     decisions: Decisions = NO_DECISIONS,
 ) -> None:
     """Write a new warehouse file at `path` from the store file.
 
     `reference` are the tables of ``seeds/reference`` by name; `step` hears how many of how many
-    models are done; `decisions` are the officers'.
+    models are done; `settings` are weights and tolerances of rules by name, `decisions` the
+    officers'.
     """
+    used = rules_as_set(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
@@ -67,13 +73,15 @@ def build_warehouse(
         published = tables(*PUBLISHED_SCHEMAS)
         run_all(connection, create_all(published))
         run_all(connection, create_macros())
-        register_seeds(connection, reference)
+        register_seeds(connection, reference, used)
         register(connection, decided_frames(decisions))
         run_all(connection, FINDING_MACROS)
         found = models()
         for done, (name, query) in enumerate(found):
             step(done, len(found))
             try:
+                if name.endswith("_quality.finding"):
+                    run_rules(connection, used)
                 fill(connection, name, query)
             except duckdb.Error as error:
                 error.add_note(f"while filling {name}")
@@ -100,8 +108,6 @@ def models() -> list[tuple[str, str]]:
 def fill(connection: duckdb.DuckDBPyConnection, model: str, query: str) -> None:
     """Run one model: ``NN_schema.table`` fills a table, ``NN_temp.name`` makes one."""
     schema, name = model.partition("_")[2].split(".")
-    if f"{schema}.{name}" == "quality.finding":
-        run_rules(connection)
     if schema == "temp":
         connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
     else:
@@ -119,26 +125,29 @@ def check_columns(connection: duckdb.DuckDBPyConnection, contract: Table, query:
         )
 
 
-def run_rules(connection: duckdb.DuckDBPyConnection) -> None:
+def run_rules(connection: duckdb.DuckDBPyConnection, used: Iterable[Rule]) -> None:
     """Gather what the rules with a query find into the temporary table ``rule_finding``."""
     contract = table("stage.finding")
     connection.register("no_findings", build_frame(contract, []))
     connection.execute("CREATE TEMP TABLE rule_finding AS SELECT * FROM no_findings")
-    for rule in rules():
+    for rule in used:
         if rule.query:
             connection.execute(
                 f"INSERT INTO rule_finding BY NAME "
                 f"SELECT {quoted(rule.name)} AS rule, found.* FROM ({rule.query}) AS found "
                 f"INNER JOIN store.meta.statement AS statement USING (statement_id) "
-                f"WHERE statement.kind IN ({', '.join(map(quoted, rule.kinds))})"
+                f"WHERE statement.kind IN ({', '.join(map(quoted, rule.kinds))})",
+                {"tolerance": rule.tolerance.value} if rule.tolerance else {},
             )
 
 
-def register_seeds(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+def register_seeds(
+    connection: duckdb.DuckDBPyConnection, reference: Reference, used: Iterable[Rule]
+) -> None:
     """Make the code lists of the contracts available to the models, and the rules a table."""
     register(connection, seed_frames(reference))
     for name, rows in (
-        ("quality.rule", rule_rows()),
+        ("quality.rule", rule_rows(used)),
         ("meta.dictionary", dictionary_rows([*tables(*PUBLISHED_SCHEMAS), *MACROS])),
     ):
         connection.register("seed", build_frame(table(name), rows))

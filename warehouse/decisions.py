@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 
 from schemas.decisions import Acceptance, CompleteList, Correction, Decisions
+from warehouse.query import ask
 
 CORRECTIONS, ACCEPTED, COMPLETE_LISTS = "corrections.csv", "accepted.csv", "complete_lists.csv"
 BY = ("reason", "by")
@@ -27,6 +28,19 @@ DELIMITERS = ";,"
 DOCUMENT = re.compile(r"[0-9a-f]{8,64}")
 FINDING = re.compile(r"[0-9a-f]{24}")
 DATES = ("%Y-%m-%d", "%d.%m.%Y")  # Excel in Finnish writes the first as the second
+
+REMEDIES = {
+    "seen_differs": "What is given as seen does not stand there, or, where none is given, the "
+    "field is not empty. Compare the line with the document and mend the row.",
+    "field_not_there": "That field is not read on that line. Take both from the finding.",
+    "document_unknown": "No document received has this id. Take it from the finding.",
+    "ambiguous": "Several documents begin with this id, or what is given as seen stands there "
+    "several times. Give more of the id, or more of the line.",
+}
+NOT_IN_FORCE = (
+    "its document is not in force. Look whether the one in force needs it; if so, give its id and "
+    "line."
+)
 
 
 class DecisionsInvalid(Exception):
@@ -195,3 +209,50 @@ def repeated(decided: Iterable[tuple[str, tuple[object, ...], int]]) -> tuple[in
                 return earlier, line
         seen[place].append((beginning, line))
     return None
+
+
+def unfitting(warehouse: Path, home: Path, decisions: Decisions) -> list[str]:
+    """Decisions of a home that fit nothing in a warehouse: file, line, why and what to do."""
+    folder = home / "decisions"
+    return [
+        f"{folder / name}, line {line}: {why}"
+        for name, found in (
+            (CORRECTIONS, unfitting_corrections(warehouse)),
+            (ACCEPTED, unfitting_acceptances(warehouse, decisions)),
+            (COMPLETE_LISTS, unfitting_lists(warehouse, decisions)),
+        )
+        for line, why in found
+    ]
+
+
+def unfitting_corrections(warehouse: Path) -> Iterator[tuple[int, str]]:
+    """Corrections that were not applied, or to a document that is not in force."""
+    query = "SELECT decision_line, outcome, in_force FROM quality.correction ORDER BY 1"
+    for line, outcome, in_force in ask(warehouse, query)[1]:
+        if outcome != "applied":
+            yield line, f"the correction was not applied ({outcome}). {REMEDIES[outcome]}"
+        elif not in_force:
+            yield line, NOT_IN_FORCE
+
+
+def unfitting_acceptances(warehouse: Path, decisions: Decisions) -> Iterator[tuple[int, str]]:
+    """Accepted findings that are not there."""
+    query = "SELECT finding_id FROM quality.acceptance WHERE NOT matches"
+    missing = {finding for (finding,) in ask(warehouse, query)[1]}
+    for accepted in decisions.acceptances:
+        if accepted.finding_id in missing:
+            yield (
+                accepted.decision_line,
+                "there is no such finding. It may be mended: then take the row out.",
+            )
+
+
+def unfitting_lists(warehouse: Path, decisions: Decisions) -> Iterator[tuple[int, str]]:
+    """Lists declared complete that are no list received, or could be several."""
+    known = [one for (one,) in ask(warehouse, "SELECT document_id FROM quality.complete_list")[1]]
+    for declared in decisions.complete_lists:
+        if not any(one.startswith(declared.document_id) for one in known):
+            yield (
+                declared.decision_line,
+                "no list received has this id, or several have. Give the whole id of the list.",
+            )

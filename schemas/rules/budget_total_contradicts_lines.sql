@@ -1,4 +1,4 @@
--- one total of section 7 more than a euro from what its lines give, blanks counting as nothing
+-- one total of section 7 further than the tolerance from the sum of its lines, blanks being nothing
 -- What cannot be read makes unknown whatever it is part of: of that nothing is said.
 with lines as (
     select
@@ -90,4 +90,4 @@ select
     line || ': ' || euros(amount_eur) as observed,
     euros(computed[1]) as expected
 from totals
-where list_min(list_transform(computed, lambda one: abs(one - amount_eur))) > 1
+where list_min(list_transform(computed, lambda one: abs(one - amount_eur))) > $tolerance

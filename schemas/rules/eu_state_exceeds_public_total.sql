@@ -1,4 +1,5 @@
 -- one figure of EU and state funding above the total public funding it is part of
+-- A total below zero is a finding of its own.
 select
     part.statement_id,
     field.section,
@@ -16,3 +17,4 @@ where
     and total.measure = 'public_total'
     and (part.basis, total.basis) in (('granted', 'planned'), ('realised', 'realised'))
     and part.amount_eur > total.amount_eur
+    and total.amount_eur >= 0

@@ -1,4 +1,4 @@
--- one flat-rate line more than a euro from its cost model's share of the wage costs
+-- one flat-rate line further than the tolerance from its cost model's share of the wage costs
 with rates as (
     select
         statement_id,
@@ -37,4 +37,4 @@ from lines
 inner join rates on lines.statement_id = rates.statement_id
 where
     rates.rate <> ''
-    and abs(lines.flat_eur - lines.wages_eur * rates.rate::integer / 100) > 1
+    and abs(lines.flat_eur - lines.wages_eur * rates.rate::integer / 100) > $tolerance

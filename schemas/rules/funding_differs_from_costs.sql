@@ -1,4 +1,4 @@
--- one table of section 7 whose funding is more than a euro from its net costs
+-- one table of section 7 whose funding is further than the tolerance from its net costs
 with sides as (
     select
         statement_id,
@@ -23,4 +23,4 @@ select
     euros(funding_eur) as observed,
     euros(costs_eur) as expected
 from sides
-where abs(funding_eur - costs_eur) > 1
+where abs(funding_eur - costs_eur) > $tolerance

@@ -14,7 +14,7 @@ select
     sections.section,
     'realised_count' as field,
     realised.line_number,
-    '0 → ' || realised.value as observed,
+    '0 → ' || plain(realised.value) as observed,
     null as expected
 from store.stage.indicator as realised
 inner join store.stage.indicator as planned

@@ -1,4 +1,4 @@
--- one share of net costs that its amount does not give, a euro and a hundredth aside
+-- one share of net costs that its amount does not give, the tolerance and a euro of rounding aside
 with net_costs as (
     select
         statement_id,
@@ -27,4 +27,4 @@ inner join net_costs on share.statement_id = net_costs.statement_id
 where
     net_costs.amount_eur > 0
     and abs(share.share_pct - 100 * share.amount_eur / net_costs.amount_eur)
-    > 0.01 + 100 / net_costs.amount_eur
+    > $tolerance + 100 / net_costs.amount_eur

@@ -1,5 +1,6 @@
 """What is missing or wrong: findings and what was refused."""
 
+from schemas.rule_catalogue import SEVERITIES
 from schemas.table import DOCUMENT_ID, Column, Table, columns
 
 WORDS = tuple(
@@ -18,7 +19,25 @@ TABLES = (
             Column("number", "VARCHAR", "number in the catalogue"),
             Column("dimension", "VARCHAR", "data-quality dimension (DAMA)"),
             Column("criterion", "VARCHAR", "criterion of Tiedon laatukehikko"),
-            Column("severity", "VARCHAR", "weight", allowed=("error", "warning", "info")),
+            Column("severity", "VARCHAR", "weight as used", allowed=SEVERITIES),
+            Column("default_severity", "VARCHAR", "weight in the catalogue", allowed=SEVERITIES),
+            Column("kinds", "VARCHAR", "kinds of document it speaks of"),
+            Column(
+                "sections",
+                "VARCHAR",
+                "where it looks: on all forms the same, or parted by ; in the order of kinds",
+            ),
+            Column("tolerance", "DECIMAL(12,2)", "difference let pass, as used", nullable=True),
+            Column(
+                "default_tolerance",
+                "DECIMAL(12,2)",
+                "difference let pass in the catalogue",
+                nullable=True,
+            ),
+            Column("tolerance_unit", "VARCHAR", "unit of the tolerance", nullable=True),
+            Column("source", "VARCHAR", "what the rule rests on, parted by ;"),
+            Column("example_observed", "VARCHAR", "made-up value that breaks it", nullable=True),
+            Column("example_expected", "VARCHAR", "what would be expected of that", nullable=True),
             WORDS,
         ),
         key=("rule",),
@@ -36,7 +55,7 @@ TABLES = (
             Column("authority", "VARCHAR", "responsible authority", nullable=True),
             Column("rule", "VARCHAR", "rule that found it", references="quality.rule.rule"),
             Column("dimension", "VARCHAR", "data-quality dimension (DAMA)"),
-            Column("severity", "VARCHAR", "weight", allowed=("error", "warning", "info")),
+            Column("severity", "VARCHAR", "weight", allowed=SEVERITIES),
             Column("section", "VARCHAR", "form section"),
             Column("field", "VARCHAR", "form field"),
             Column("line_number", "INTEGER", "line in the document", nullable=True, minimum=1),
