@@ -12,6 +12,7 @@ from warehouse.decisions import unfitting
 from warehouse.expectations import checks, count_violations, record_results
 from warehouse.publish import candidate_path, publish, warehouse_path
 from warehouse.query import findings_by_severity
+from warehouse.scores import add_history, keep_scores
 from warehouse.store import open_store, store_path
 
 
@@ -26,6 +27,7 @@ def build(run: Run) -> None:
         run.settings,
         decisions=run.decisions,
     )
+    add_history(path, run.home, run.run_id, run.started_at)
 
 
 def validate(run: Run) -> list[str]:
@@ -46,6 +48,7 @@ def validate(run: Run) -> list[str]:
 def release(run: Run, fingerprint: str) -> list[str]:
     """Publish the candidate and remember what it says; warnings for the operator."""
     warnings = publish(run.home)
+    keep_scores(warehouse_path(run.home), run.home)
     with open_store(store_path(run.home)) as store:
         store.set_published(fingerprint)
     return warnings

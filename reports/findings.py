@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from reports.figures import Rows
-from reports.page import HERE, file_name
+from reports.formats import file_name
+from reports.page import HERE, read_words
+from schemas.quality_criteria import quality_criteria
 from schemas.refusals import REASONS
 from warehouse.query import named_rows, open_warehouse
 
@@ -85,7 +87,7 @@ def write_findings(
 
     They hold all findings in force, of one authority or of all, in the words of one language.
     """
-    words = read_words(lang)
+    words = read_words(lang) | {one.criterion: one.title[lang] for one in quality_criteria()}
     sheets = {
         name: [in_words(row, lang, words) for row in rows]
         for name, rows in read_sheets(warehouse, authority).items()
@@ -100,16 +102,6 @@ def write_findings(
         for path in written:
             shutil.copyfile(path, folder / path.name)
     return written
-
-
-def read_words(lang: str) -> dict[str, Any]:
-    """The report's words in one language."""
-    import yaml
-
-    words: dict[str, Any] = yaml.safe_load(
-        (HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8")
-    )
-    return words
 
 
 def read_sheets(warehouse: Path, authority: str | None) -> dict[str, Rows]:

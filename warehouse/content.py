@@ -14,14 +14,19 @@ HASHED_SCHEMAS = ("main", "mart", "quality")
 def content_hash(path: Path) -> str:
     """SHA-256 over all rows of main, mart and quality of a warehouse file.
 
-    Run ids, source addresses, attempts and clock times do not count.
+    Run ids, source addresses, attempts, clock times and past scores do not count.
     """
     digest = hashlib.sha256()
     with duckdb.connect(str(path), read_only=True) as connection:
-        for table in tables(*HASHED_SCHEMAS):
+        for table in hashed_tables():
             rows = connection.execute(hash_query(table)).fetchall()
             digest.update(f"{table.full_name}|{rows[0]}\n".encode())
     return digest.hexdigest()
+
+
+def hashed_tables() -> list[Table]:
+    """Tables that hold more than runs, addresses and clock times."""
+    return [t for t in tables(*HASHED_SCHEMAS) if not all(c.volatile for c in t.columns)]
 
 
 def hash_query(table: Table) -> str:

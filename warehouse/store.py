@@ -21,14 +21,14 @@ from warehouse.query import named_rows
 if TYPE_CHECKING:
     import polars as pl
 
-STORED = tuple(
-    t
-    for t in tables("stage", "meta", "quality", "state")
-    if not t.personal and t.name not in ("dictionary", "expectation", "rule")
-    and t.name not in ("acceptance", "complete_list")
-    and t.full_name not in ("quality.finding", "quality.reconciliation")
-)  # fmt: skip
-
+STORED = (
+    *(t for t in tables("stage") if not t.personal),
+    *(t for t in tables("meta") if t.name not in ("dictionary", "expectation")),
+    *tables("state"),
+    table("quality.correction"),
+    table("quality.quarantine"),
+    table("quality.refused_row"),
+)
 
 PATIENCE = 100  # tenths of a second
 

@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reports.findings import EXCEL_ROWS, SHEETS, fitting, read_words, write_findings
-from reports.page import LANGUAGES
+from reports.findings import EXCEL_ROWS, SHEETS, fitting, write_findings
+from reports.page import LANGUAGES, read_words
 from tests.conftest import SAMPLES, rows
 from tests.warehouse.made import build, take_in
 

@@ -19,7 +19,7 @@ from tests.reports.browser import CELLS, WORDS, opened, running_browser
 from tests.reports.conftest import Report
 from tests.reports.printed import Cell, Printed, plain, read_printed
 
-MARGIN = 14 / 25.4 * 72
+MARGIN = 12 / 25.4 * 72
 A4 = (595, 842)
 
 
@@ -71,7 +71,7 @@ def test_nothing_stands_in_the_margins_or_on_its_neighbour(form: str, laid_out: 
     for page in printed.pages:
         assert (round(page.width), round(page.height)) == A4
         things = [c for c in page.chars if c["text"].strip()] + page.rects + page.curves
-        left, right = MARGIN - 1, page.width - MARGIN + 1
+        left, right = MARGIN - 2, page.width - MARGIN + 2
         assert [t for t in things if t["x0"] < left or t["x1"] > right] == []
         assert [t for t in things if t["top"] < 0 or t["bottom"] > page.height] == []
     assert list(overlapping(printed.cells)) == []
@@ -118,7 +118,7 @@ def test_margins_say_whose_report_it_is_and_count_the_pages(form: str, laid_out:
     for number, page in enumerate(printed.pages, start=1):
         lines = (page.extract_text() or "").splitlines()
         assert (laid_out.report.authority or "Kaikki viranomaiset") in lines[0]
-        assert re.search(r"\d{1,2}\.\d{1,2}\.\d{4}", lines[0])
+        assert re.search(r"\d{1,2}[. ]\w+[. ]\d{4}", lines[0])
         assert lines[-1].endswith(f"{number} / {len(printed.pages)}")
 
 

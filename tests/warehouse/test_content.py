@@ -8,16 +8,16 @@ import duckdb
 import pytest
 
 from benchmarks.generator import generate
-from schemas.catalogue import table, tables
+from schemas.catalogue import table
 from schemas.frames import build_frame
 from schemas.table import Column, Table
 from tests.schemas.made import row
 from tests.transforms.made import DESCRIPTION, changed
 from tests.warehouse.made import build, take_in
-from warehouse.content import HASHED_SCHEMAS, content_hash, hash_query
+from warehouse.content import content_hash, hash_query, hashed_tables
 from warehouse.ddl import create_all
 
-TABLES = tables(*HASHED_SCHEMAS)
+TABLES = hashed_tables()
 COLUMNS = [pytest.param(t, c, id=f"{t.full_name}.{c.name}") for t in TABLES for c in t.columns]
 Hashed = Callable[..., tuple[Any, ...]]
 OTHER = {

@@ -1,0 +1,108 @@
+"""Scores: the checked and the failed counted anew from the findings, and what becomes of them."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.rule_catalogue import DIMENSIONS, rules
+from tests.conftest import SAMPLES, rows
+from warehouse.content import content_hash
+from warehouse.scores import history_path
+
+IN_FORCE = """
+    SELECT statement.document_id, chain.project_code, chain.kind, authority.name
+    FROM meta.chain AS chain
+    INNER JOIN meta.statement AS statement USING (statement_id)
+    INNER JOIN latest.dim_project AS project ON chain.project_code = project.project_code
+    LEFT JOIN latest.dim_authority AS authority USING (authority_key)
+    QUALIFY chain.version = max(chain.version) OVER (PARTITION BY chain.project_code, chain.kind)"""
+FOUND = """
+    SELECT document_id, project_code, dimension FROM quality.finding
+    WHERE in_force AND severity <> 'info'"""
+
+
+def counted_anew(home: Path) -> dict[tuple[str, str], tuple[int, int]]:
+    """Checked and failed by authority and criterion, from documents and findings one by one."""
+    weighing = [rule for rule in rules() if rule.severity != "info"]
+    found = defaultdict(set)
+    for document, code, dimension in rows(home, FOUND):
+        found[document, code].add(DIMENSIONS[dimension])
+    cells: dict[tuple[str, str], tuple[int, int]] = {}
+    for document, code, kind, authority in rows(home, IN_FORCE):
+        for criterion in {DIMENSIONS[r.dimension] for r in weighing if kind in r.kinds}:
+            checked, failed = cells.get((authority, criterion), (0, 0))
+            cells[authority, criterion] = (
+                checked + 1,
+                failed + (criterion in found[document, code]),
+            )
+    return cells
+
+
+def test_scores_are_what_the_findings_give(sample_home: tuple[Path, Any]) -> None:
+    query = "SELECT authority, criterion, checked, failed FROM quality.score_by_authority"
+    scores = {row[:2]: row[2:] for row in rows(sample_home[0], query)}
+    assert scores == counted_anew(sample_home[0])
+    assert sum(failed for _, failed in scores.values()) > 5
+
+
+def test_a_field_that_must_be_filled_is_filled_or_found_empty(
+    sample_home: tuple[Path, Any],
+) -> None:
+    """What is not filled of sections that are there is a finding, and nothing else is."""
+    query = """SELECT kind, field, sum(expected - filled) FROM quality.field_completeness
+        WHERE field <> 'target_area' GROUP BY ALL HAVING sum(expected - filled) > 0"""
+    gaps = {(kind, field): int(n) for kind, field, n in rows(sample_home[0], query)}
+    query = """SELECT kind, CASE rule WHEN 'final_report_missing' THEN 'final_report'
+            WHEN 'realised_funding_missing' THEN 'realised_eu_state' ELSE field END AS field,
+            count(*)
+        FROM quality.finding INNER JOIN meta.document USING (document_id)
+        WHERE in_force AND rule IN (
+            'mandatory_field_empty', 'final_report_missing', 'realised_funding_missing')
+        GROUP BY ALL"""
+    assert gaps == {(kind, field): n for kind, field, n in rows(sample_home[0], query)}
+    assert gaps
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    ingest: Callable[..., Any],
+    rebuild: Callable[[Path], Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, list[str], str]:
+    """A home after two runs, its published runs, and its content hash before a rebuild."""
+    home = tmp_path_factory.mktemp("lasting")
+    runs = [ingest(home, SAMPLES / delivery).run_id for delivery in ("2023-06", "2023-12")]
+    before = content_hash(home / "warehouse.duckdb")
+    for name in ("store.duckdb", "warehouse.duckdb"):
+        (home / name).unlink()
+    runs.append(rebuild(home).run_id)
+    return home, runs, before
+
+
+def test_each_published_run_leaves_its_scores(lasting: tuple[Path, list[str], str]) -> None:
+    home, runs, _ = lasting
+    query = """SELECT run_id, count(*), sum(checked) FROM quality.score_history
+        GROUP BY run_id ORDER BY run_id"""
+    found = rows(home, query)
+    assert [run for run, *_ in found] == runs
+    assert found[0][2] < found[1][2] == found[2][2]
+    assert history_path(home).read_text(encoding="utf-8").count("\n") == 1 + sum(
+        count for _, count, _ in found
+    )
+
+
+def test_past_scores_are_no_part_of_the_content(lasting: tuple[Path, list[str], str]) -> None:
+    home, _, before = lasting
+    assert content_hash(home / "warehouse.duckdb") == before
+
+
+def test_a_run_without_news_leaves_no_scores(
+    lasting: tuple[Path, list[str], str], ingest: Callable[..., Any]
+) -> None:
+    home, *_ = lasting
+    before = history_path(home).read_bytes()
+    ingest(home, SAMPLES / "2023-12")
+    assert history_path(home).read_bytes() == before
