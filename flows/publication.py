@@ -67,14 +67,13 @@ def checked_warehouse(run: Run, summary: Summary) -> Path:
 
 def write_report(run: Run, summary: Summary) -> None:
     """Write the quality report of what has just been published, or of what was held back."""
+    from reports.findings import write_findings
     from reports.page import write_report as write
 
-    folder = run.home / "reports"
-    write(
-        checked_warehouse(run, summary),
-        [folder / "latest", folder / run.run_id],
-        failed=tuple(summary.failed),
-    )
+    warehouse = checked_warehouse(run, summary)
+    folders = [run.home / "reports" / name for name in ("latest", run.run_id)]
+    write(warehouse, folders, failed=tuple(summary.failed))
+    write_findings(warehouse, folders)
 
 
 def count_findings(run: Run, summary: Summary) -> dict[str, int]:

@@ -2,53 +2,73 @@
 
 from typing import Any
 
-COLOURS = {"error": "#b3261e", "warning": "#b26a00", "info": "#4a6572"}
-BLUE, PALE = "#0b5394", "#9fc5e8"
+from reports.figures import Rows
+from reports.formats import day, percent
+
+FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif"
+INK, SOFT, BLUE, LINE = "#1b1f23", "#57606a", "#0b5394", "#d0d7de"
+TREND_COLUMNS = 3
+MOST_RUNS = 12
 
 
-def to_svg(chart: Any) -> str:
-    """An Altair chart as SVG text that needs nothing from outside."""
+def to_spec(chart: Any) -> dict[str, Any]:
+    """An Altair chart in the page's looks, as Vega-Lite."""
+    look = chart.configure(font=FONT, aria=False).configure_view(stroke=None)
+    return dict(look.to_dict(validate=False))
+
+
+def to_svg(spec: dict[str, Any]) -> str:
+    """A chart as SVG text that needs nothing from outside.
+
+    Screen readers pass it over: the page names it and has its figures in a table.
+    """
     import vl_convert
 
-    look = chart.configure(font="Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif")
-    look = look.configure_view(stroke=None).configure_axis(grid=False, labelFontSize=12)
-    return str(vl_convert.vegalite_to_svg(look.to_json()))
+    drawn = str(vl_convert.vegalite_to_svg(spec))
+    return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def findings_chart(rules: list[dict[str, Any]], title: str) -> str:
-    """Bars of findings by rule; `rules` have the rule's number as title, severity and findings."""
+def trend_chart(scores: Rows, lang: str) -> str | None:
+    """Small lines of each criterion's score over the last runs; None before the second run."""
     import altair as alt
 
-    data = alt.Data(values=rules)
-    base = alt.Chart(data, width=420, title=title).encode(
-        y=alt.Y("title:N", sort=None, title=None, axis=alt.Axis(labelLimit=420, ticks=False)),
-        x=alt.X("findings:Q", axis=None),
-    )
-    bars = base.mark_bar().encode(
-        color=alt.Color("severity:N", legend=None).scale(
-            domain=list(COLOURS), range=list(COLOURS.values())
-        )
-    )
-    return to_svg(bars + base.mark_text(align="left", dx=4).encode(text="findings:Q"))
-
-
-def regions_chart(regions: list[dict[str, Any]], title: str, locale: str) -> str:
-    """Bars of granted euros by region, realised ones inside; values in EUR."""
-    import altair as alt
-    from babel.numbers import format_compact_decimal
-
-    rows = [
+    measured = [row for row in scores if len(row["runs"]) > 1]
+    if not measured:
+        return None
+    points = [
         {
-            **row,
-            "longest": max(row["granted"], row["realised"]),
-            "label": format_compact_decimal(row["granted"], locale=locale, fraction_digits=1),
+            "criterion": row["title"],
+            "run": place,
+            "day": day(run["scored_at"], lang),
+            "score": float(run["score"]),
+            "label": percent(run["score"], lang),
         }
-        for row in regions
+        for row in measured
+        for place, run in enumerate(row["runs"][-MOST_RUNS:])
     ]
-    base = alt.Chart(alt.Data(values=rows), width=420, title=title).encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, ticks=False))
+    lowest = min(point["score"] for point in points)
+    for point in points:
+        point["last"] = max(p["run"] for p in points if p["criterion"] == point["criterion"])
+    base = alt.Chart(width=230, height=70).encode(
+        x=alt.X("run:O", axis=None),
+        y=alt.Y("score:Q", axis=None).scale(domain=[min(lowest, 0.9) - 0.05, 1.03], zero=False),
     )
-    outer = base.mark_bar(color=PALE).encode(x=alt.X("granted:Q", axis=None))
-    inner = base.mark_bar(color=BLUE, size=8).encode(x="realised:Q")
-    words = base.mark_text(align="left", dx=4).encode(x="longest:Q", text="label:N")
-    return to_svg(outer + inner + words)
+    line = base.mark_line(color=BLUE, point={"color": BLUE, "size": 36})
+    ends = base.transform_filter("datum.run == 0 || datum.run == datum.last")
+    labels = ends.mark_text(dy=-10, fontSize=11, color=INK).encode(text="label:N")
+    days = ends.mark_text(fontSize=10, color=SOFT).encode(y=alt.value(84), text="day:N")
+    titles = (
+        base.transform_filter("datum.run == 0")
+        .mark_text(fontSize=13, fontWeight="bold", color=INK, align="left")
+        .encode(x=alt.value(0), y=alt.value(-30), text="criterion:N")
+    )
+    shown = alt.layer(line, labels, days, titles, data=alt.Data(values=points)).facet(
+        facet=alt.Facet(
+            "criterion:N",
+            sort=[r["title"] for r in measured],
+            header=alt.Header(labelExpr="''", title=None),
+        ),
+        columns=TREND_COLUMNS,
+        spacing=24,
+    )
+    return to_svg(to_spec(shown))

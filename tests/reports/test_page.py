@@ -2,17 +2,41 @@
 
 import html
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from selectolax.lexbor import LexborHTMLParser
 
-from reports.figures import MOST_FINDINGS, read_figures
-from reports.page import HERE, LANGUAGES, write_report
+from reports.figures import MOST_ROWS, read_figures
+from reports.formats import percent
+from reports.page import LANGUAGES, SECTIONS, environment, page_context, read_words, write_report
+from reports.scores import score_rows
 from tests.conftest import SAMPLES, rows
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
+
+
+@pytest.fixture(scope="module")
+def pages(
+    sample_home: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, LexborHTMLParser]:
+    """The page of the samples over all authorities in each language."""
+    warehouse = sample_home[0] / "warehouse.duckdb"
+    folder = tmp_path_factory.mktemp("pages")
+    return {
+        lang: LexborHTMLParser(
+            write_report(warehouse, [folder / lang], lang=lang).read_text(encoding="utf-8")
+        )
+        for lang in LANGUAGES
+    }
+
+
+def text_of(page: LexborHTMLParser, selector: str) -> str:
+    node = page.css_first(selector)
+    assert node is not None, selector
+    return " ".join(node.text().split())
 
 
 def test_money_of_the_report_is_that_of_the_mart(sample_home: tuple[Path, Any]) -> None:
@@ -59,10 +83,18 @@ def test_names_stay_text(lang: str, ingest: Callable[..., Any], tmp_path: Path) 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_are_text(lang: str) -> None:
     """A colon within an unquoted item would make a mapping of it, and the page would show that."""
-    words = yaml.safe_load((HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8"))
-    for name, value in words.items():
+    for name, value in read_words(lang).items():
         texts = value if isinstance(value, list) else [value]
         assert all(isinstance(text, str) for text in texts), name
+
+
+def test_languages_have_the_same_words() -> None:
+    shapes = [
+        {name: len(v) if isinstance(v, list) else 1 for name, v in read_words(lang).items()}
+        for lang in LANGUAGES
+    ]
+    assert shapes == [shapes[0]] * len(LANGUAGES)
+    assert len(LANGUAGES) == 3
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -76,10 +108,122 @@ def test_page_says_what_to_do_about_every_finding(
     assert [fix for (fix,) in rows(sample_home[0], query) if fix not in text] == []
 
 
-def test_rows_refused_by_the_thousand_are_shown_in_part(tmp_path: Path) -> None:
-    refused = [put(ROW, c0="")] * (MOST_FINDINGS + 1)
+def test_rows_not_shown_are_counted(tmp_path: Path) -> None:
+    refused = [put(ROW, c0="")] * (MOST_ROWS + 7)
     take_in(tmp_path, [("x", as_csv(HEADER, OTHER, *refused).encode())])
-    warehouse = build(tmp_path)
-    assert len(read_figures(warehouse, None).refused_rows) == MOST_FINDINGS
-    page = write_report(warehouse, [tmp_path], lang="en").read_text(encoding="utf-8")
-    assert f"{MOST_FINDINGS}: <code>SELECT * FROM quality.refused_row</code>" in page
+    page = write_report(build(tmp_path), [tmp_path], lang="en").read_text(encoding="utf-8")
+    assert "Rows not shown here: 7: <code>SELECT * FROM quality.refused_row</code>" in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_needs_nothing_from_outside(lang: str, pages: dict[str, Any]) -> None:
+    page = pages[lang]
+    assert page.css_first("html").attributes["lang"] == lang
+    assert not page.css("script, link, img, iframe")
+    links = [node.attributes["href"] or "" for node in page.css("[href]")]
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    inside = {link for link in links if link.startswith("#")}
+    assert inside <= {f"#{one}" for one in ids}
+    assert {link for link in links if link not in inside} == {"findings.csv", "findings.xlsx"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_tables_and_charts_can_be_read_aloud(lang: str, pages: dict[str, Any]) -> None:
+    page = pages[lang]
+    assert page.css("table")
+    assert all(table.css_first("caption") is not None for table in page.css("table"))
+    assert all(head.attributes.get("scope") for head in page.css("th"))
+    assert all(svg.attributes.get("aria-hidden") == "true" for svg in page.css("svg"))
+    assert len(page.css("[role=img][aria-label]")) == len(page.css("svg:not(.spark)"))
+    scrolling = page.css(".scroll")
+    assert all(node.attributes.get("tabindex") == "0" for node in scrolling)
+    assert all(node.attributes.get("aria-label") for node in scrolling)
+    levels = [int(node.tag[1]) for node in page.css("h1, h2, h3, h4")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_sections_stand_in_order(pages: dict[str, Any]) -> None:
+    headings = [node.attributes["id"] for node in pages["fi"].css("h2")]
+    assert headings == ["scores", "came_in", "to_do", *SECTIONS]
+
+
+def test_finnish_words_are_marked_on_other_pages(pages: dict[str, Any]) -> None:
+    name = "Etelä-Savon maakuntaliitto"
+    for lang in ("sv", "en"):
+        assert any(node.text() == name for node in pages[lang].css("[lang=fi]"))
+    assert not pages["fi"].css("body [lang=fi]")
+
+
+def test_scores_on_the_page_are_those_of_the_figures(
+    sample_home: tuple[Path, Any], pages: dict[str, Any]
+) -> None:
+    figures = read_figures(sample_home[0] / "warehouse.duckdb", None)
+    expected = [
+        (row["title"], percent(row["score"], "fi"))
+        for row in score_rows(figures, "fi")
+        if row["score"] is not None
+    ]
+    shown = [
+        (row.css_first("th").text(), row.css("td")[0].text().strip())
+        for row in pages["fi"].css("table.score tbody tr")
+    ]
+    assert shown == expected
+
+
+def test_rules_on_the_page_have_their_counts(
+    sample_home: tuple[Path, Any], pages: dict[str, Any]
+) -> None:
+    query = """SELECT rule.rule, count(*) FROM quality.finding INNER JOIN quality.rule USING (rule)
+        WHERE in_force AND finding.severity <> 'info' GROUP BY ALL"""
+    for rule, number in rows(sample_home[0], query):
+        heading = pages["en"].css_first(f"h4#{rule}")
+        assert f"Findings {number} " in " ".join(heading.next.next.text().split())
+
+
+def test_an_authority_s_page_names_no_other(sample_home: tuple[Path, Any], tmp_path: Path) -> None:
+    warehouse = sample_home[0] / "warehouse.duckdb"
+    own = "Hämeen liitto"
+    page = write_report(warehouse, [tmp_path], authority=own).read_text(encoding="utf-8")
+    assert own in page
+    others = rows(warehouse, f"SELECT name FROM latest.dim_authority WHERE name <> '{own}'")
+    assert others
+    assert [name for (name,) in others if name in page] == []
+
+
+def test_what_failed_is_named_with_its_meaning(
+    sample_home: tuple[Path, Any], tmp_path: Path
+) -> None:
+    warehouse = sample_home[0] / "warehouse.duckdb"
+    page = LexborHTMLParser(
+        write_report(warehouse, [tmp_path], lang="sv", failed=("region_shares_whole",)).read_text(
+            encoding="utf-8"
+        )
+    )
+    query = "SELECT meaning FROM meta.expectation WHERE expectation = 'region_shares_whole'"
+    ((meaning,),) = rows(warehouse, query)
+    banner = text_of(page, "[role=alert]")
+    assert read_words("sv")["not_published"] in banner
+    assert f"region_shares_whole {meaning}" in banner
+    assert read_words("sv")["published"] not in text_of(page, "main")
+
+
+def test_results_of_the_checks_are_linked_where_they_are(
+    sample_home: tuple[Path, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "data_docs").mkdir()
+    (tmp_path / "data_docs" / "index.html").touch()
+    folders = [tmp_path / "latest", tmp_path / "elsewhere" / "x"]
+    write_report(sample_home[0] / "warehouse.duckdb", folders, lang="en")
+    linked = ["../data_docs/index.html" in (f / "index.html").read_text("utf-8") for f in folders]
+    assert linked == [True, False]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_home_without_documents_has_a_page(lang: str, tmp_path: Path) -> None:
+    take_in(tmp_path, [])
+    figures = read_figures(build(tmp_path), None)
+    context = page_context(figures, lang, None, ())
+    page = environment(lang).get_template("report.html.j2").render(context, data_docs=None)
+    assert read_words(lang)["nothing_found"] in page

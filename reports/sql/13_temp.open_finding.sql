@@ -1,0 +1,4 @@
+-- one finding that nobody has accepted
+select * exclude (accepted)
+from found
+where not accepted

@@ -1,0 +1,67 @@
+"""Scores and their changes."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from reports.charts import trend_chart
+from reports.figures import Figures
+from reports.scores import runs_by_criterion, score_rows, worst_by_authority
+from schemas.quality_criteria import quality_criteria
+
+FIRST, SECOND = (one.criterion for one in quality_criteria()[:2])
+
+
+def made(**rows: Any) -> Figures:
+    empty: dict[str, Any] = {name: [] for name in Figures.__dataclass_fields__}
+    return Figures(**{**empty, **rows})
+
+
+def measured(criterion: str, checked: int, failed: int, accepted: int = 0, **more: Any) -> Any:
+    return {
+        "criterion": criterion,
+        "checked": checked,
+        "failed": failed,
+        "accepted": accepted,
+        **more,
+    }
+
+
+def test_changes_are_against_the_run_before_and_the_first() -> None:
+    runs = [
+        measured(FIRST, 10, failed, run_id=str(n), scored_at=Path)
+        for n, failed in enumerate((5, 1, 2))
+    ]
+    rows = score_rows(made(scores=[measured(FIRST, 10, 2)], score_runs=runs), "fi")
+    assert [row["title"] for row in rows] == [one.title["fi"] for one in quality_criteria()]
+    assert rows[0]["score"] == Decimal("0.8")
+    assert rows[0]["since_previous"] == Decimal("-0.1")
+    assert rows[0]["since_first"] == Decimal("0.3")
+    assert rows[1]["score"] is None
+    assert rows[1]["since_first"] is None
+
+
+def test_accepted_documents_count_as_sound() -> None:
+    (row, *_) = score_rows(made(scores=[measured(FIRST, 10, 4, 3)]), "en")
+    assert row["score"] == Decimal("0.9")
+
+
+def test_one_run_makes_no_trend() -> None:
+    runs = [measured(FIRST, 10, 1, run_id="1", scored_at=None)]
+    rows = score_rows(made(scores=[measured(FIRST, 10, 1)], score_runs=runs), "sv")
+    assert rows[0]["since_first"] is None
+    assert trend_chart(rows, "sv") is None
+
+
+def test_runs_in_which_nothing_was_checked_have_no_score() -> None:
+    assert runs_by_criterion([measured(FIRST, 0, 0)]) == {}
+
+
+def test_the_worst_criterion_is_the_lowest_below_the_whole() -> None:
+    rows = [
+        measured(FIRST, 10, 1, authority="A"),
+        measured(SECOND, 10, 2, authority="A"),
+        measured(FIRST, 10, 0, authority="B"),
+    ]
+    worst = worst_by_authority(rows, "en")
+    assert worst == {"A": {"title": quality_criteria()[1].title["en"], "score": Decimal("0.8")}}
