@@ -1,11 +1,16 @@
-"""Print the data dictionary as Markdown: ``python -m schemas > docs/dictionary.md``."""
+"""Print the data dictionary as Markdown: ``python -m schemas > docs/dictionary.md``.
 
+``python -m schemas rules`` prints the rule catalogue.
+"""
+
+import sys
 from collections.abc import Iterable
 from itertools import groupby
 
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
 from schemas.diagram import diagrams
 from schemas.macros import MACROS
+from schemas.rule_book import rule_book
 from schemas.table import Column, Table
 
 INTRODUCTION = """# Data dictionary
@@ -76,4 +81,4 @@ def column_table(columns: Iterable[Column]) -> str:
 
 
 if __name__ == "__main__":
-    print(dictionary(), end="")
+    print((rule_book if sys.argv[1:] == ["rules"] else dictionary)(), end="")

@@ -128,7 +128,7 @@ def rule_sources() -> dict[str, Source]:
 
 
 def value_of(tolerance: Tolerance | None) -> Decimal | None:
-    return tolerance and tolerance.value
+    return tolerance.value if tolerance else None
 
 
 def rule_rows(used: Iterable[Rule]) -> list[dict[str, Any]]:

@@ -14,8 +14,10 @@ from flows import console
 from flows.cli import app
 from flows.demo import QUESTION
 from schemas.__main__ import dictionary
+from schemas.rule_book import rule_book
 from tests.conftest import ROOT
 from warehouse.query import ask
+from warehouse.rule_settings import read_settings, settings_path
 
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 WORKED = re.compile(r"```sql\n([^`]*)```\n\n```text\n(.*?)```", re.DOTALL)
@@ -120,6 +122,21 @@ def test_no_query_joins_on_a_column_that_may_be_null() -> None:
 def test_dictionary_is_generated_from_the_contracts() -> None:
     page = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
     assert page == dictionary(), "run: python -m schemas > docs/dictionary.md"
+
+
+def test_rules_are_printed_from_their_catalogue() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == rule_book(), "run: python -m schemas rules > docs/rules.md"
+    for target in re.findall(r"\]\(#([^)]+)\)", page):
+        assert f"### {target.upper()[:3]} {target[4:]}\n" in page
+
+
+def test_settings_shown_of_rules_can_be_used(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    settings_path(tmp_path).parent.mkdir()
+    settings_path(tmp_path).write_text(shown, encoding="utf-8")
+    assert len(read_settings(tmp_path)) == 2
 
 
 def test_every_rule_is_counted_in_the_changelog() -> None:

@@ -11,8 +11,7 @@ from typing import Any
 
 from schemas.rule_catalogue import SEVERITIES, Rule, Tolerance, rules
 
-KEYS = ("severity", "tolerance")
-MOST = 10**9  # what the column of quality.rule holds
+MOST = 10**9
 
 
 class SettingsInvalid(Exception):
@@ -62,26 +61,27 @@ def read_setting(known: Mapping[str, Rule], name: object, facts: Any) -> Setting
     rule = known.get(str(name))
     if rule is None:
         raise ValueError(f"there is no rule {name!r}; docs/rules.md names them all.")
-    if not isinstance(facts, dict) or not facts or set(facts) - set(KEYS):
-        raise ValueError(f"{name} takes {' and '.join(KEYS)}, as in {{severity: warning}}.")
+    allowed = ("severity", "tolerance") if rule.tolerance else ("severity",)
+    if not isinstance(facts, dict) or not facts or set(facts) - set(allowed):
+        raise ValueError(
+            f"{name} takes {' and '.join(allowed)} alone, as in {{severity: warning}}."
+        )
     severity = facts.get("severity")
     if "severity" in facts and severity not in SEVERITIES:
-        raise ValueError(f"severity of {name} is {severity!r}, not {', '.join(SEVERITIES)}.")
-    return Setting(severity, read_tolerance(rule, facts) if "tolerance" in facts else None)
-
-
-def read_tolerance(rule: Rule, facts: Mapping[str, Any]) -> Decimal:
-    """The tolerance set of a rule. Raises ValueError with the rule and what is allowed."""
-    if rule.tolerance is None:
-        raise ValueError(f"{rule.name} has no tolerance; it takes severity alone.")
-    value = facts["tolerance"]
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 0 <= value < MOST or round(value, 2) != value:
+        raise ValueError(f"the severity of {name} is {severity!r}, not {', '.join(SEVERITIES)}.")
+    if "tolerance" in facts and not is_tolerance(facts["tolerance"]):
         raise ValueError(
-            f"tolerance of {rule.name} is {value!r}, not a number of {rule.tolerance.unit} "
-            "from 0 with at most two decimals."
+            f"the tolerance of {name} is {facts['tolerance']!r}, not a number from 0 with at most "
+            "two decimals."
         )
-    return Decimal(str(value))
+    return Setting(severity, Decimal(str(facts["tolerance"])) if "tolerance" in facts else None)
+
+
+def is_tolerance(value: object) -> bool:
+    """Whether a value is a number that the column of ``quality.rule`` holds exactly."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 <= value < MOST and round(value, 2) == value
 
 
 def rules_as_set(settings: Settings) -> tuple[Rule, ...]:

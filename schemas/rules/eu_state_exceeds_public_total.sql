@@ -15,6 +15,8 @@ inner join store.stage.field as field
 where
     part.measure = 'eu_state'
     and total.measure = 'public_total'
-    and (part.basis, total.basis) in (('granted', 'planned'), ('realised', 'realised'))
+    and (part.basis, total.basis) in (
+        ('granted', 'planned'), ('planned', 'planned'), ('realised', 'realised')
+    )
     and part.amount_eur > total.amount_eur
     and total.amount_eur >= 0

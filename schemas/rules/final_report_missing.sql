@@ -5,7 +5,7 @@ select
     'final_report' as field,
     report.line_number,
     null as observed,
-    null as expected
+    'Loppuraportin tiivistelmä' as expected
 from store.stage.project as project
 left join store.stage.field as report
     on

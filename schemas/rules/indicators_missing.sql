@@ -5,7 +5,7 @@ select
     'planned_count' as field,
     null as line_number,
     null as observed,
-    null as expected
+    'Suunniteltu' as expected
 from store.meta.statement as statement
 inner join store.meta.document as document
     on statement.document_id = document.document_id

@@ -21,7 +21,7 @@ select
     'named_' || parents.level as field,
     parents.line_number,
     parents.name as observed,
-    null as expected
+    '≥ 1 kunta' as expected
 from parents
 inner join place_parent as kunta on parents.statement_id = kunta.statement_id
 inner join store.stage.field as field

@@ -5,6 +5,6 @@ select
     field.field,
     field.line_number,
     null as observed,
-    null as expected
+    'Osatoteuttaja, 1234567-8' as expected
 from store.stage.field as field
 where field.field = 'partners' and not field.filled

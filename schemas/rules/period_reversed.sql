@@ -6,7 +6,7 @@ select
     field.line_number,
     strftime(project.planned_start, '%-d.%-m.%Y')
     || ' - ' || strftime(project.planned_end, '%-d.%-m.%Y') as observed,
-    null as expected
+    '≥ ' || strftime(project.planned_start, '%-d.%-m.%Y') as expected
 from store.stage.project as project
 inner join store.stage.field as field
     on

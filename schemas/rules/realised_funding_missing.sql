@@ -5,7 +5,7 @@ select
     'realised_eu_state' as field,
     min(field.line_number) as line_number,
     null as observed,
-    null as expected
+    'Toteutunut EU- ja valtion rahoitus' as expected
 from store.stage.project as project
 left join store.stage.field as field
     on

@@ -5,7 +5,7 @@ select
     'named_maakunta' as field,
     min(field.line_number) as line_number,
     null as observed,
-    null as expected
+    'Maakunnat; Seutukunnat; Kunnat' as expected
 from store.stage.project as project
 inner join store.meta.statement as statement
     on project.statement_id = statement.statement_id

@@ -5,7 +5,7 @@ select
     score.criterion as field,
     score.line_number,
     concat_ws(' ', score.direct, score.indirect) as observed,
-    null as expected
+    'Perustelu / 0' as expected
 from store.stage.sustainability as score
 inner join store.stage.field as field
     on score.statement_id = field.statement_id and score.criterion = field.field

@@ -175,11 +175,13 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
     ),
     "score without justification": (
         [("\tVähemmän matkoja", "\t")],
-        [("score_without_justification", "13.2", "natural_resources", "3", None)],
+        [("score_without_justification", "13.2", "natural_resources", "3",
+          "Perustelu / 0")],
     ),
     "period reversed": (
         [("1.3.2019", "1.10.2020"), ("31.8.2021", "31.8.2020")],
-        [("period_reversed", "3", "planned_end", "1.10.2020 - 31.8.2020", None)],
+        [("period_reversed", "3", "planned_end", "1.10.2020 - 31.8.2020",
+          "≥ 1.10.2020")],
     ),
     "start out of the window, no end": (
         [("Alkamispäivämäärä 1.3.2019", "Alkamispäivämäärä 1.3.2013"), ("31.8.2021", "")],
