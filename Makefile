@@ -38,7 +38,7 @@ test: setup-develop
 lint: setup-develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint --disable-progress-bar warehouse schemas
+	$(BIN)/sqlfluff lint --disable-progress-bar warehouse schemas reports
 
 types: setup-develop
 	$(BIN)/mypy
