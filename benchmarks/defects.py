@@ -5,7 +5,6 @@ another one. Defects that would change the classification year are put only on p
 moved, so that the cells of the truth stay beyond doubt.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,13 +12,11 @@ from random import Random
 from typing import Any
 
 from benchmarks import layout
-from benchmarks.model import Defect, Place, Sheet, Truth
+from benchmarks.defects_said import SAID_MAKERS
+from benchmarks.edit import LEVELS, Made, Maker, deepest, edit, ended, is_stable, one
+from benchmarks.model import Defect, Place, Sheet
 from benchmarks.regions import Regions
 from benchmarks.truth import Reading, first_year
-
-Made = tuple[Sheet, tuple[Defect, ...]] | None
-Maker = Callable[[Sheet, Random, Regions], Made]
-LEVELS = {"kunnat": "kunta", "seutukunnat": "seutukunta", "maakunnat": "maakunta"}
 
 # Key on the form, its section, and the fields of the truth that are empty with it.
 MANDATORY = (
@@ -69,111 +66,69 @@ FOREIGN = (
 )  # fmt: skip
 
 
-def _assign(truth: Truth, path: str, value: Any) -> Truth:
-    """The truth with one field changed; a figure set to None is left out."""
-    head, _, tail = path.partition(".")
-    current = getattr(truth, head)
-    if tail and isinstance(current, Mapping):
-        item, _, basis = tail.rpartition(".")
-        rest = {k: v for k, v in current.items() if k != (item, basis)}
-        value = rest if value is None else rest | {(item, basis): value}
-    elif tail and isinstance(current, tuple):
-        at = int(tail) - 1
-        value = (*current[:at], value, *current[at + 1 :])
-    elif tail:
-        value = replace(current, **{tail: value})
-    return replace(truth, **{head: value})
-
-
-def _edit(sheet: Sheet, written: Mapping[str, str], facts: Mapping[str, Any]) -> Sheet:
-    truth = sheet.truth
-    for path, value in facts.items():
-        truth = _assign(truth, path, value)
-    return replace(sheet, truth=truth, written={**sheet.written, **written})
-
-
-def _one(sheet: Sheet, kind: str, section: str, field: str) -> Made:
-    return sheet, (Defect(kind, section, field),)
-
-
-def _ended(sheet: Sheet) -> bool:
-    return sheet.truth.status == layout.ENDED
-
-
-def _deepest(truth: Truth) -> str:
-    return next(level for level in LEVELS if getattr(truth, level))
-
-
-def _is_stable(sheet: Sheet, regions: Regions) -> bool:
-    """Whether the shared places mean the same in whatever year they are read."""
-    deepest = _deepest(sheet.truth)
-    codes = [place.code for place in getattr(sheet.truth, deepest)]
-    return all(code and regions.is_stable(LEVELS[deepest], code) for code in codes)
-
-
 def mandatory_field_empty(sheet: Sheet, rng: Random, regions: Regions) -> Made:
     """A label with nothing after it."""
     key, section, paths = rng.choice(MANDATORY)
-    if key == "planned_period" and not _is_stable(sheet, regions):
+    if key == "planned_period" and not is_stable(sheet, regions):
         return None
-    spoiled = _edit(sheet, {key: ""}, dict.fromkeys(paths))
-    return _one(spoiled, "mandatory_field_empty", section, key)
+    spoiled = edit(sheet, {key: ""}, dict.fromkeys(paths))
+    return one(spoiled, "mandatory_field_empty", section, key)
 
 
 def section_missing(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """One of the sections whose loss does not refuse the document."""
     number = rng.choice(list(OPTIONAL_SECTIONS))
-    spoiled = replace(_edit(sheet, {}, OPTIONAL_SECTIONS[number]), omitted=frozenset({number}))
+    spoiled = replace(edit(sheet, {}, OPTIONAL_SECTIONS[number]), omitted=frozenset({number}))
     defects = [Defect("section_missing", number, f"section.{number}")]
-    if number == "9" and _ended(sheet):
+    if number == "9" and ended(sheet):
         defects.append(Defect("final_report_missing", "9", "final_report"))
     return spoiled, tuple(defects)
 
 
 def final_report_missing(sheet: Sheet, _: Random, __: Regions) -> Made:
     """An ended project with an empty section 9."""
-    if not _ended(sheet):
+    if not ended(sheet):
         return None
-    spoiled = _edit(sheet, {"final_report": ""}, {"final_report": None})
-    return _one(spoiled, "final_report_missing", "9", "final_report")
+    spoiled = edit(sheet, {"final_report": ""}, {"final_report": None})
+    return one(spoiled, "final_report_missing", "9", "final_report")
 
 
 def realised_funding_missing(sheet: Sheet, _: Random, __: Regions) -> Made:
     """An ended project with neither realised figure of section 5."""
-    if not _ended(sheet):
+    if not ended(sheet):
         return None
-    spoiled = _edit(sheet, dict.fromkeys(REALISED, ""), dict.fromkeys(REALISED))
-    return _one(spoiled, "realised_funding_missing", "5", REALISED[0])
+    spoiled = edit(sheet, dict.fromkeys(REALISED, ""), dict.fromkeys(REALISED))
+    return one(spoiled, "realised_funding_missing", "5", REALISED[0])
 
 
 def region_missing(sheet: Sheet, _: Random, __: Regions) -> Made:
     """Three empty lists in section 6."""
-    spoiled = _edit(sheet, dict.fromkeys(LEVELS, ""), dict.fromkeys(LEVELS, ()))
-    return _one(spoiled, "region_missing", "6", "maakunnat")
+    spoiled = edit(sheet, dict.fromkeys(LEVELS, ""), dict.fromkeys(LEVELS, ()))
+    return one(spoiled, "region_missing", "6", "maakunnat")
 
 
 def unreadable_amount(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """An amount of section 5 that is no number."""
     path = "funding." + ".".join(rng.choice(list(sheet.truth.funding)))
-    spoiled = _edit(sheet, {path: rng.choice(BAD_AMOUNTS)}, {path: None})
-    return _one(spoiled, "value_unreadable", "5", path)
+    spoiled = edit(sheet, {path: rng.choice(BAD_AMOUNTS)}, {path: None})
+    return one(spoiled, "value_unreadable", "5", path)
 
 
 def unreadable_date(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """An end of the period that is no day; the start, and so the first year, stays."""
     start = layout.write_date(sheet.truth.planned_start)
     written = {"planned_period": layout.write_period(start, rng.choice(BAD_ENDS))}
-    spoiled = _edit(sheet, written, {"planned_end": None})
-    return _one(spoiled, "value_unreadable", "1", "planned_end")
+    spoiled = edit(sheet, written, {"planned_end": None})
+    return one(spoiled, "value_unreadable", "1", "planned_end")
 
 
 def unreadable_count(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """A count of section 7 that is no number."""
     indicator, basis = rng.choice(list(sheet.truth.indicators))
     path = f"indicators.{indicator}.{basis}"
-    spoiled = _edit(sheet, {path: rng.choice(BAD_COUNTS)}, {path: None})
+    spoiled = edit(sheet, {path: rng.choice(BAD_COUNTS)}, {path: None})
     position = list(dict.fromkeys(i for i, _ in sheet.truth.indicators)).index(indicator) + 1
-    return _one(spoiled, "value_unreadable", f"7.{position}", path)
+    return one(spoiled, "value_unreadable", f"7.{position}", path)
 
 
 def unreadable_score(sheet: Sheet, rng: Random, _: Regions) -> Made:
@@ -181,22 +136,22 @@ def unreadable_score(sheet: Sheet, rng: Random, _: Regions) -> Made:
     position, criterion = rng.choice(list(enumerate(sheet.truth.sustainability, 1)))
     path = f"sustainability.{position}"
     written = {path: f"{rng.choice(BAD_SCORES)} {criterion.indirect}"}
-    spoiled = _edit(sheet, written, {path: replace(criterion, direct=None)})
-    return _one(spoiled, "value_unreadable", "8.2", path)
+    spoiled = edit(sheet, written, {path: replace(criterion, direct=None)})
+    return one(spoiled, "value_unreadable", "8.2", path)
 
 
 def business_id_invalid(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """The applicant's Y-tunnus with a check digit that does not belong to it."""
     sound = sheet.truth.beneficiary.business_id or ""
     wrong = sound[:-1] + rng.choice([d for d in "0123456789" if d != sound[-1]])
-    spoiled = _edit(sheet, {"beneficiary.business_id": wrong}, {"beneficiary.business_id": wrong})
-    return _one(spoiled, "business_id_invalid", "2", "beneficiary.business_id")
+    spoiled = edit(sheet, {"beneficiary.business_id": wrong}, {"beneficiary.business_id": wrong})
+    return one(spoiled, "business_id_invalid", "2", "beneficiary.business_id")
 
 
 def postal_code_invalid(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """A postal code that is not five digits, kept as written."""
     key, wrong = "beneficiary.postal_code", rng.choice(BAD_POSTAL_CODES)
-    return _one(_edit(sheet, {key: wrong}, {key: wrong}), "postal_code_invalid", "2", key)
+    return one(edit(sheet, {key: wrong}, {key: wrong}), "postal_code_invalid", "2", key)
 
 
 def _justified(sheet: Sheet) -> list[int]:
@@ -212,8 +167,8 @@ def score_out_of_range(sheet: Sheet, rng: Random, _: Regions) -> Made:
     score = rng.choice((1, -1)) * rng.randint(11, 100)
     wrong = replace(sheet.truth.sustainability[position - 1], direct=score)
     path = f"sustainability.{position}"
-    spoiled = _edit(sheet, {path: layout.write_scores(wrong)}, {path: wrong})
-    return _one(spoiled, "score_out_of_range", "8.2", path)
+    spoiled = edit(sheet, {path: layout.write_scores(wrong)}, {path: wrong})
+    return one(spoiled, "score_out_of_range", "8.2", path)
 
 
 def score_without_justification(sheet: Sheet, rng: Random, _: Regions) -> Made:
@@ -222,52 +177,53 @@ def score_without_justification(sheet: Sheet, rng: Random, _: Regions) -> Made:
         return None
     path = f"sustainability.{rng.choice(candidates)}"
     criterion = sheet.truth.sustainability[int(path.split(".")[1]) - 1]
-    spoiled = _edit(sheet, {}, {path: replace(criterion, justification=None)})
+    spoiled = edit(sheet, {}, {path: replace(criterion, justification=None)})
     written = {k: v for k, v in spoiled.written.items() if k != f"{path}.justification"}
-    return _one(replace(spoiled, written=written), "score_without_justification", "8.2", path)
+    return one(replace(spoiled, written=written), "score_without_justification", "8.2", path)
 
 
 def _with_period(sheet: Sheet, start: date, end: date) -> Sheet:
     text = layout.write_period(layout.write_date(start), layout.write_date(end))
     facts = {"planned_start": start, "planned_end": end}
-    return _edit(sheet, {"planned_period": text}, facts)
+    return edit(sheet, {"planned_period": text}, facts)
 
 
 def period_reversed(sheet: Sheet, _: Random, regions: Regions) -> Made:
     """An end before the start."""
     start, end = sheet.truth.planned_start, sheet.truth.planned_end
-    if not start or not end or start == end or not _is_stable(sheet, regions):
+    if not start or not end or start == end or not is_stable(sheet, regions):
         return None
-    return _one(_with_period(sheet, end, start), "period_reversed", "1", "planned_period")
+    return one(_with_period(sheet, end, start), "period_reversed", "1", "planned_period")
 
 
 def period_outside_window(sheet: Sheet, rng: Random, regions: Regions) -> Made:
     """A start before 2014 or an end after 2023."""
     start, end = sheet.truth.planned_start, sheet.truth.planned_end
-    if not start or not end or not _is_stable(sheet, regions):
+    if not start or not end or not is_stable(sheet, regions):
         return None
     if rng.random() < 0.5:
         start = date(2014, 1, 1) - timedelta(rng.randint(1, 300))
     else:
         end = date(2023, 12, 31) + timedelta(rng.randint(1, 300))
-    return _one(_with_period(sheet, start, end), "period_outside_window", "1", "planned_period")
+    return one(_with_period(sheet, start, end), "period_outside_window", "1", "planned_period")
 
 
 def _with_amount(sheet: Sheet, path: str, amount: Decimal) -> Sheet:
-    return _edit(sheet, {path: layout.write_amount(amount, sheet.style)}, {path: amount})
+    return edit(sheet, {path: layout.write_amount(amount, sheet.style)}, {path: amount})
 
 
 def realised_exceeds_granted(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """More EU-and-state money realised than granted, public money still in order."""
     funding = sheet.truth.funding
     granted = funding["eu_state", "granted"]
-    room = int(funding["public_total", "planned"] - granted)
-    if not _ended(sheet) or room < 1:
+    # No more than is still near what was granted.
+    room = min(int(funding["public_total", "planned"] - granted), int(granted) // 2)
+    if not ended(sheet) or room < 1:
         return None
     realised = granted + rng.randint(1, room)
     public = max(realised, funding["public_total", "realised"])
     spoiled = _with_amount(_with_amount(sheet, REALISED[1], public), REALISED[0], realised)
-    return _one(spoiled, "realised_exceeds_granted", "5", REALISED[0])
+    return one(spoiled, "realised_exceeds_granted", "5", REALISED[0])
 
 
 def eu_state_exceeds_public_total(sheet: Sheet, rng: Random, _: Regions) -> Made:
@@ -279,29 +235,29 @@ def eu_state_exceeds_public_total(sheet: Sheet, rng: Random, _: Regions) -> Made
         return None
     path = REALISED[1] if has_realised else "funding.public_total.planned"
     wrong = part - rng.randint(1, max(1, int(part) // 20))
-    return _one(_with_amount(sheet, path, wrong), "eu_state_exceeds_public_total", "5", path)
+    return one(_with_amount(sheet, path, wrong), "eu_state_exceeds_public_total", "5", path)
 
 
 def fund_contradicts_code(sheet: Sheet, _: Random, __: Regions) -> Made:
     """A title of the other fund; the title is what names the fund."""
     other = "ERDF" if sheet.truth.fund == "ESF" else "ESF"
-    spoiled = _edit(sheet, {"fund": layout.FUND_NAMES[other]}, {"fund": other})
-    return _one(spoiled, "fund_contradicts_code", "1", "fund")
+    spoiled = edit(sheet, {"fund": layout.FUND_NAMES[other]}, {"fund": other})
+    return one(spoiled, "fund_contradicts_code", "1", "fund")
 
 
 def _with_place(sheet: Sheet, field: str, place: Place, rng: Random) -> Sheet:
     places = list(getattr(sheet.truth, field))
     places.insert(rng.randint(0, len(places)), place)
-    return _edit(sheet, {field: layout.write_places(places)}, {field: tuple(places)})
+    return edit(sheet, {field: layout.write_places(places)}, {field: tuple(places)})
 
 
 def place_unknown(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """A name of no place among the deepest named ones, never beside all eighteen maakunnat."""
-    field = _deepest(sheet.truth)
+    field = deepest(sheet.truth)
     if len(sheet.truth.maakunnat) > 17:
         return None
     spoiled = _with_place(sheet, field, Place(rng.choice(UNKNOWN[field]), None), rng)
-    return _one(spoiled, "place_unknown", "6", field)
+    return one(spoiled, "place_unknown", "6", field)
 
 
 def misplaced_kunta(truth: Reading, rng: Random, regions: Regions) -> Place:
@@ -340,7 +296,7 @@ def place_outside_parent(sheet: Sheet, rng: Random, regions: Regions) -> Made:
     if not sheet.truth.kunnat or not sheet.truth.planned_start:
         return None
     spoiled = _with_place(sheet, "kunnat", misplaced_kunta(sheet.truth, rng, regions), rng)
-    return _one(spoiled, "place_outside_parent", "6", "kunnat")
+    return one(spoiled, "place_outside_parent", "6", "kunnat")
 
 
 def named_parent_without_kunta(sheet: Sheet, rng: Random, regions: Regions) -> Made:
@@ -352,29 +308,29 @@ def named_parent_without_kunta(sheet: Sheet, rng: Random, regions: Regions) -> M
         return None
     field, place = found
     spoiled = _with_place(sheet, field, place, rng)
-    return _one(spoiled, "named_parent_without_kunta", "6", field)
+    return one(spoiled, "named_parent_without_kunta", "6", field)
 
 
 def line_not_placed(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """A line in section 5 that belongs to no field."""
     part = rng.choice(layout.FUNDING_PARTS)
     spoiled = replace(sheet, foreign=(part.key, rng.choice(FOREIGN)))
-    return _one(spoiled, "line_not_placed", "5", "foreign")
+    return one(spoiled, "line_not_placed", "5", "foreign")
 
 
 def planned_zero_realised(sheet: Sheet, rng: Random, _: Regions) -> Made:
     """No companies planned and some realised (for information only)."""
     base, realised = "indicators.participating_companies", rng.randint(1, 99)
     facts = {f"{base}.planned": 0, f"{base}.realised": realised}
-    spoiled = _edit(sheet, {key: str(value) for key, value in facts.items()}, facts)
-    return _one(spoiled, "planned_zero_realised", "7.1", f"{base}.realised")
+    spoiled = edit(sheet, {key: str(value) for key, value in facts.items()}, facts)
+    return one(spoiled, "planned_zero_realised", "7.1", f"{base}.realised")
 
 
 def partners_heading_empty(sheet: Sheet, _: Random, __: Regions) -> Made:
     """The heading Osatoteuttajat with nothing under it (for information only)."""
     if sheet.truth.partners:
         return None
-    return _one(_edit(sheet, {"partners": ""}, {}), "partners_heading_empty", "2", "partners")
+    return one(edit(sheet, {"partners": ""}, {}), "partners_heading_empty", "2", "partners")
 
 
 # In this order the defective documents take their turns, the unreadable values one after another.
@@ -385,4 +341,5 @@ MAKERS: tuple[Maker, ...] = (
     period_reversed, period_outside_window, realised_exceeds_granted,
     eu_state_exceeds_public_total, fund_contradicts_code, place_unknown, place_outside_parent,
     named_parent_without_kunta, line_not_placed, planned_zero_realised, partners_heading_empty,
+    *SAID_MAKERS,
 )  # fmt: skip

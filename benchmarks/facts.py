@@ -1,5 +1,6 @@
 """Draws a sound project: every fact of a description that breaks no rule of the authority."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -71,7 +72,15 @@ def draw_sheet(index: int, rng: Random, regions: Regions) -> Sheet:
         sustainability=draw_sustainability(rng, read),
         final_report=read["final_report"] or None,
     )
-    return layout.write_sheet(truth, style, texts)
+    return layout.write_sheet(without_itself(truth), style, texts)
+
+
+def without_itself(truth: Truth) -> Truth:
+    """The facts without the applicant among its own partners."""
+    others = tuple(p for p in truth.partners if p.name != truth.beneficiary.name)
+    is_alone = bool(truth.partners) and not others
+    arrangement = lists.ONE_APPLICANT if is_alone else truth.applicant_arrangement
+    return replace(truth, partners=others, applicant_arrangement=arrangement)
 
 
 def write_code(fund: str, index: int) -> str:
@@ -275,5 +284,6 @@ def draw_indicators(rng: Random, fund: str, *, ended: bool) -> Counts:
         has_realised = ended or rng.random() < 0.4
         if indicator != layout.PERSONS and has_realised:
             part = rng.randint(80, 120) if ended else rng.randint(0, 80)
-            counts[indicator, "realised"] = planned * part // 100
+            # Of one that was planned the whole is realised, or nothing would be.
+            counts[indicator, "realised"] = max(planned * part // 100, min(planned, int(ended)))
     return counts

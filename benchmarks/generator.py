@@ -43,7 +43,7 @@ Make = Callable[[AnySheet, Random, Regions], tuple[AnySheet, tuple[Defect, ...]]
 def generate(count: int, seed: int = 1, *, defect_share: float = 0.0) -> Iterator[Generated]:
     """Yield `count` documents. Document i depends on i, `seed` and `defect_share` alone."""
     for drawn in _draw_all(count, seed, defect_share, draw_sheet, defects.MAKERS):
-        yield _finish(*drawn)
+        yield finish(*drawn)
 
 
 def generate_plans(
@@ -51,7 +51,7 @@ def generate_plans(
 ) -> Iterator[GeneratedPlan]:
     """Yield `count` plans, as `generate` does descriptions; their codes are others."""
     for drawn in _draw_all(count, seed, defect_share, _draw_plan, plan_defects.MAKERS):
-        yield _finish_plan(*drawn)
+        yield finish_plan(*drawn)
 
 
 def generate_pairs(count: int, seed: int = 1) -> Iterator[tuple[Generated, GeneratedPlan]]:
@@ -67,7 +67,7 @@ def generate_pairs(count: int, seed: int = 1) -> Iterator[tuple[Generated, Gener
         truth = replace(sheet.truth, project_code=code)
         sheet = replace(sheet, truth=truth, written={**sheet.written, "project_code": code})
         plan = draw_plan(truth, rng, is_pair=True)
-        yield _finish(sheet, ()), _finish_plan(plan, ())
+        yield finish(sheet, ()), finish_plan(plan, ())
 
 
 def _draw_plan(index: int, rng: Random, regions: Regions) -> PlanSheet:
@@ -108,7 +108,8 @@ def _place(found: tuple[Defect, ...], numbers: Mapping[str, int]) -> tuple[Defec
     return tuple(replace(d, line_number=numbers.get(d.field)) for d in found)
 
 
-def _finish(sheet: Sheet, found: tuple[Defect, ...]) -> Generated:
+def finish(sheet: Sheet, found: tuple[Defect, ...]) -> Generated:
+    """A description printed, its facts and its defects with their lines."""
     content, numbers = layout.render(sheet)
     return Generated(
         file_name=f"{sheet.truth.project_code}_description.txt",
@@ -118,7 +119,8 @@ def _finish(sheet: Sheet, found: tuple[Defect, ...]) -> Generated:
     )
 
 
-def _finish_plan(sheet: PlanSheet, found: tuple[Defect, ...]) -> GeneratedPlan:
+def finish_plan(sheet: PlanSheet, found: tuple[Defect, ...]) -> GeneratedPlan:
+    """A plan printed, its facts with those of its figures, and its defects with their lines."""
     content, numbers = plan_layout.render(sheet)
     code, figures = sheet.truth.project_code, sheet.figures
     truth = replace(

@@ -170,7 +170,7 @@ def render(sheet: Sheet) -> tuple[bytes, dict[str, int]]:
         if number in below:
             below[number](page, sheet.written)
     del page.numbers[""]
-    return "\n".join(page.lines).encode(), page.numbers
+    return "\n".join(page.lines).encode(sheet.encoding), page.numbers
 
 
 def _add_part(page: _Page, part: Part, written: Mapping[str, str]) -> None:

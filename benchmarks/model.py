@@ -54,9 +54,9 @@ class Place(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One answer of section 8.1."""
+    """One answer of section 8.1; None: it cannot be read."""
 
-    answer: bool
+    answer: bool | None
     justification: str
 
 
@@ -154,3 +154,4 @@ class Sheet:
     style: Style
     omitted: frozenset[str] = frozenset()
     foreign: tuple[str, str] | None = None
+    encoding: str = "utf-8"

@@ -11,6 +11,7 @@ from benchmarks import layout, plan_form
 from benchmarks.defects import BAD_ENDS, BAD_POSTAL_CODES, FOREIGN
 from benchmarks.plan_defects_figures import FIGURE_MAKERS
 from benchmarks.plan_defects_places import PLACE_MAKERS
+from benchmarks.plan_defects_said import SAID_MAKERS
 from benchmarks.plan_edit import PlanMade, PlanMaker, edit, is_stable, omit, one
 from benchmarks.plan_model import PlanSheet
 from benchmarks.regions import Regions
@@ -174,4 +175,5 @@ MAKERS: tuple[PlanMaker, ...] = (
     business_id_invalid, iban_invalid, postal_code_invalid, score_out_of_range,
     score_without_justification, period_reversed, period_outside_window, fund_contradicts_code,
     line_not_placed, objective_contradicts_section_3, *PLACE_MAKERS, *FIGURE_MAKERS,
+    *SAID_MAKERS,
 )  # fmt: skip

@@ -3,7 +3,8 @@
 from random import Random
 
 from benchmarks import layout
-from benchmarks.defects import LEVELS, UNKNOWN, empty_parent, misplaced_kunta
+from benchmarks.defects import UNKNOWN, empty_parent, misplaced_kunta
+from benchmarks.edit import LEVELS
 from benchmarks.model import Place
 from benchmarks.plan_edit import PlanMade, PlanMaker, deepest, edit, one
 from benchmarks.plan_facts import write_scope

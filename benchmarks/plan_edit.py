@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from benchmarks import plan_form
-from benchmarks.defects import LEVELS
+from benchmarks.edit import LEVELS
 from benchmarks.model import Defect
 from benchmarks.plan_facts import write_figure
 from benchmarks.plan_model import PlanSheet, PlanTruth

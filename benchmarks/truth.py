@@ -43,7 +43,7 @@ class CellKey(NamedTuple):
     """What a row of a mart is about; `item` is the measure or the indicator."""
 
     fund: str
-    programme_period: str
+    programme_period: str | None
     region_level: str
     region_code: str | None
     period_grain: str
@@ -90,7 +90,7 @@ def round_half_up(value: Fraction) -> Decimal:
 def _contributions(
     truth: Reading, values: Mapping[tuple[str, str], Decimal | int], regions: Regions
 ) -> Iterator[tuple[CellKey, Fraction]]:
-    head = (truth.fund, PROGRAMME_PERIODS[truth.project_code[:2]])
+    head = (truth.fund, PROGRAMME_PERIODS.get(truth.project_code[:2]))
     periods = period_shares(truth.planned_start, truth.planned_end)
     parts = [
         ((*head, level, code, grain, period), share * weight)

@@ -25,6 +25,7 @@ def show_explanation(found: "Explanation", level: str, grain: str) -> None:
     show_versions(out, found.versions)
     show_figures(out, found.figures, found.versions)
     show_sum(out, found.figures, found.summed)
+    show_corrected(out, found.corrected)
     show_places(out, found.places, found.project["geographic_scope"])
     show_months(out, found.months)
     programme = programme_of(found.project)
@@ -111,6 +112,17 @@ def show_sum(out: "Console", figures: "Rows", summed: "Rows") -> None:
     if any((f["item"], f["basis"]) == ("public_total", "applied") for f in figures):
         parts = (f"{as_text(row['amount_eur'])} (line {row['line_number']})" for row in summed)
         out.print(f"  public_total applied = {' + '.join(parts)}", soft_wrap=True)
+
+
+def show_corrected(out: "Console", rows: "Rows") -> None:
+    """What officers have corrected; nothing is shown of a personal field."""
+    for row in rows:
+        seen, right = (escape(row[name] or "–") for name in ("seen", "right_value"))
+        out.print(
+            f"  line {row['line_number']}, {row['field']}: corrected from "
+            f"{seen} to {right} ({escape(row['reason'])})",
+            soft_wrap=True,
+        )
 
 
 def show_places(out: "Console", rows: "Rows", scope: str | None) -> None:

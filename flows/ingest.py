@@ -55,7 +55,7 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
         require(sources)
         renew_store(run)
         with open_store(store_path(run.home)) as store:
-            store.set_version(reader_version())
+            store.set_version(reader_version(run.decisions))
             recovered = [settle_again(run, store, r) for r in steps.left_behind(run, store)]
             with open_inbox(run, store, sources, web or Manners()) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
@@ -108,7 +108,7 @@ def retry(documents: list[str], home: str = "var") -> Summary:
 
 def renew_store(run: Run) -> bool:
     """Read the archive anew where other code made the store, so that no row is of mixed origin."""
-    is_old = store_version(store_path(run.home)) not in (None, reader_version())
+    is_old = store_version(store_path(run.home)) not in (None, reader_version(run.decisions))
     if is_old:
         read_archive(run)
     return is_old
@@ -120,7 +120,7 @@ def read_archive(run: Run) -> Summary:
     fresh = store_path(run.home).with_suffix(".fresh")
     remove_database(fresh)
     with open_store(fresh) as store:
-        store.set_version(reader_version())
+        store.set_version(reader_version(run.decisions))
         for run_id in run.archive.run_ids():
             summary.add(settle_again(run, store, run_id))
         store.set_attempts(run.archive.attempts())
@@ -176,6 +176,7 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
         else:
             run.warnings += publish(run, state)
         report(run, summary)
+    run.warnings += publication.decision_warnings(run, summary)
     summary.findings = publication.count_findings(run, summary)
     summary.published = not summary.failed
     summary.warnings = run.warnings

@@ -8,6 +8,7 @@ from flows.progress import tell
 from flows.run import Run
 from flows.steps import Summary
 from warehouse.build import build_warehouse
+from warehouse.decisions import unfitting
 from warehouse.expectations import checks, count_violations, record_results
 from warehouse.publish import candidate_path, publish, warehouse_path
 from warehouse.query import findings_by_severity
@@ -18,8 +19,14 @@ from warehouse.store import open_store, store_path
 def build(run: Run) -> None:
     """Make the star, the marts and the findings anew beside the published warehouse."""
     path = candidate_path(run.home)
-    step = partial(tell, "build")
-    build_warehouse(path, store_path(run.home), run.reference, step, run.settings)
+    build_warehouse(
+        path,
+        store_path(run.home),
+        run.reference,
+        partial(tell, "build"),
+        run.settings,
+        decisions=run.decisions,
+    )
     add_history(path, run.home, run.run_id, run.started_at)
 
 
@@ -67,6 +74,11 @@ def write_report(run: Run, summary: Summary) -> None:
 def count_findings(run: Run, summary: Summary) -> dict[str, int]:
     """Findings on the documents in force, by severity."""
     return findings_by_severity(checked_warehouse(run, summary))
+
+
+def decision_warnings(run: Run, summary: Summary) -> list[str]:
+    """What officers have decided that fits nothing: file, line, why and what to do."""
+    return unfitting(checked_warehouse(run, summary), run.home, run.decisions)
 
 
 def import_libraries() -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 import seeds
 from flows.progress import tell
+from transforms.personal import mask_general
 from transforms.regions import Regions
 from warehouse.archive import Archive
+from warehouse.decisions import read_decisions
 from warehouse.rule_settings import read_settings
 
 LOCK_SECONDS = 3600
@@ -35,6 +37,7 @@ class Run:
         self.warnings: list[str] = []
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
+        self.decisions = read_decisions(home, mask_general)
         self.settings = read_settings(home)
         self.reference = seeds.read_all_reference()
         self.regions = Regions(

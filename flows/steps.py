@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.run import Run
 from schemas.catalogue import table
+from schemas.decisions import NO_DECISIONS, Decisions, hash_of
 from schemas.frames import check_frame
 from schemas.limits import MAX_BYTES, beyond
 from schemas.refusals import detail
@@ -126,7 +127,8 @@ def refuse_unread(document_id: str, run: Run) -> Document | None:
 def read_document(document_id: str, content: bytes, run: Run) -> Document:
     """Read one document; a fault of the reader refuses it, so that the others go on."""
     try:
-        return parse_document(document_id, content, run.regions)
+        corrections = run.decisions.corrections_of(document_id)
+        return parse_document(document_id, content, run.regions, corrections)
     except Exception as error:
         # The message could quote the document, which may name people.
         refusal = ("reader_failed", type(error).__name__)
@@ -205,7 +207,9 @@ def broken_statements(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
     return broken
 
 
-def facts_of(document: Document, run_id: str) -> versions.Facts:
+def facts_of(
+    document: Document, run_id: str, decisions: Decisions = NO_DECISIONS
+) -> versions.Facts:
     """A document as a row of ``meta.document``, with what else the ledger takes from it."""
     return {
         "document_id": document.document_id,
@@ -216,7 +220,7 @@ def facts_of(document: Document, run_id: str) -> versions.Facts:
         "encoding": document.encoding,
         "content_hash": document.content_hash,
         "sections": document.sections,
-        "parser_version": reader_version(),
+        "parser_version": reader_version(decisions),
         "run_id": run_id,
         "authority": document.authority,
         "refusal": document.refusal,
@@ -244,12 +248,13 @@ def load(run: Run, store: Store, batch: Batch) -> Counter[str]:
 
     ledger = batch.ledger
     run_id = batch.receipts[0].run_id
-    parsed = {d.document_id: facts_of(d, run_id) for d in batch.documents}
+    parsed = {d.document_id: facts_of(d, run_id, run.decisions) for d in batch.documents}
     versions.add_chains(ledger, store, parsed)
     versions.settle(ledger, batch.receipts, parsed)
     for name, frame in batch.frames.items():
         store.append(table(name), frame.filter(pl.col("statement_id").is_in(list(ledger.kept))))
     versions.record(ledger, store)
+    store.replace_rows("quality.correction", [c for d in batch.documents for c in d.corrections])
     return Counter(delivery["outcome"] for delivery in ledger.deliveries)
 
 
@@ -263,7 +268,7 @@ def close_run(store: Store, summary: Summary, command: str, started_at: datetime
 def unpublished_state(run: Run, store: Store) -> str | None:
     """The state of the store where it is not what was published last, else None."""
     store.set_form_fields(field_rows())
-    fingerprint = store.fingerprint(publisher_version(run.settings))
+    fingerprint = store.fingerprint(publisher_version(run.settings, run.decisions))
     return None if store.published() == fingerprint else fingerprint
 
 
@@ -279,12 +284,14 @@ def code_hash(*folders: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def reader_version() -> str:
-    """What decides how a document is read; documents of the store carry it."""
-    return code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
+def reader_version(decisions: Decisions = NO_DECISIONS) -> str:
+    """What decides how a document is read, corrections too; documents of the store carry it."""
+    code = code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
+    return "+".join(filter(None, (code, hash_of(decisions.corrections))))
 
 
-def publisher_version(settings: Settings) -> str:
+def publisher_version(settings: Settings, decisions: Decisions) -> str:
     """What decides, besides the documents read, what the published warehouse says."""
     code = code_hash("schemas", "transforms", "warehouse", "seeds/reference")
-    return f"{code} {sorted(settings.items())}"
+    decided = (decisions.corrections, decisions.acceptances, decisions.complete_lists)
+    return f"{code} {sorted(settings.items())} {' '.join(map(hash_of, decided))}"

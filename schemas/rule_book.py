@@ -33,6 +33,11 @@ partners_empty: {severity: warning}
 `decisions/accepted.csv`.
 
 Of a list, *where* names the lists by their programme period. Examples are made up.
+
+**Not measured**, for want of a sourced table: whether there is such an organisation type, priority
+axis or specific objective. A status and an authority are measured in 2014–2020 alone, against
+`seeds/reference`. Whether a running project should have ended is measured where a document knows
+its own date: on a list declared complete at a day.
 """
 
 

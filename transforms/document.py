@@ -1,11 +1,13 @@
 """One document from bytes to tidy rows, or a refusal that says why."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from schemas.decisions import Correction
 from transforms import engine
 from transforms.allocation import allocate
 from transforms.budget import add_applied_funding
+from transforms.corrections import correct, corrected_findings, outcome_rows, settle
 from transforms.engine import Reading, fields_of
 from transforms.form import Element, Follow, Form, Personal, forms
 from transforms.gaps import absent_parts, left_over, unread, wrong_encoding
@@ -24,30 +26,42 @@ from transforms.values import PROJECT_CODE
 UNDECIDED = frozenset({"saapunut"})
 
 
-def parse_document(document_id: str, content: bytes, regions: Regions) -> Document:
-    """Read one document into tidy rows; what cannot be read at all carries a refusal."""
+def parse_document(
+    document_id: str, content: bytes, regions: Regions, corrections: Sequence[Correction] = ()
+) -> Document:
+    """Read one document into tidy rows; what cannot be read at all carries a refusal.
+
+    With an officer's corrections put in it says what they say, and is the same content as before.
+    """
     document = Document(document_id, len(content))
     try:
         outline = read_outline(content)
         document.media_type, document.encoding = outline.media_type, outline.encoding
         state = state_rows if outline.is_table else state_form
-        state(document, outline, regions)
+        state(document, outline, regions, corrections)
     except Refusal as refusal:
         document.refusal = (refusal.reason, refusal.observed)
     return document
 
 
-def state_form(document: Document, outline: Outline, regions: Regions) -> None:
+def state_form(
+    document: Document, outline: Outline, regions: Regions, corrections: Sequence[Correction]
+) -> None:
     """Give a document the statement of the one project that its form is about.
 
     Raises Refusal, in which nobody is named.
     """
-    reading = read_form(outline)
+    received = readable(outline) if corrections else None
+    corrected = correct(outline, corrections, received)
+    reading = read_form(corrected.outline)
+    entries = settle(corrected, reading, received)
     document.kind = reading.form.kind
     document.sections = " ".join(reading.sections)
-    document.content_hash = content_hash(reading)
-    mask = mask_of(reading, outline.lines, regions)
+    document.content_hash = content_hash(received or reading)
+    readings = [received, reading] if received else [reading]
+    mask = mask_of(readings, [*dict.fromkeys((*outline.lines, *corrected.outline.lines))], regions)
     document.authority = mask.name(stated(reading, "authority") or "") or None
+    document.corrections = outcome_rows(document.document_id, corrected, reading.form, mask)
     try:
         document.project_code = project_code(reading)
         refuse_incomplete(reading)
@@ -55,9 +69,19 @@ def state_form(document: Document, outline: Outline, regions: Regions) -> None:
         raise Refusal(refusal.reason, refusal.observed and mask.text(refusal.observed)) from None
     said = (document.document_id, document.project_code, None, document.content_hash)
     rows = tidy(document, reading, mask, regions, outline.unread_pages)
+    places = {correction: entry.section for correction, entry in entries.items()}
+    rows.findings.extend(corrected_findings(places, corrected, reading.form, mask))
     for page, line in enumerate(outline.pages, start=1):
         rows.add("page", {"page": page}, line)
     document.statements.append(Statement(*said, rows))
+
+
+def readable(outline: Outline) -> Reading | None:
+    """A document read by its form, None where that cannot be done."""
+    try:
+        return read_form(outline)
+    except Refusal:
+        return None
 
 
 def read_form(outline: Outline) -> Reading:
@@ -159,17 +183,18 @@ def tidy(
     return rows
 
 
-def mask_of(reading: Reading, lines: Iterable[Line], regions: Regions) -> Mask:
-    """What must be masked in this document, known from its own personal fields.
+def mask_of(readings: Iterable[Reading], lines: Sequence[Line], regions: Regions) -> Mask:
+    """What must be masked in this document, known from its own personal fields in all `readings`.
 
     A line "Label: value" of a personal field counts wherever in the document it stands.
     """
     held: dict[Personal, list[str]] = {kind: [] for kind in Personal}
-    said = [(e.element, e.text or e.follow) for e in reading.entries]
-    for element, value in (*said, *labelled(lines, reading.form), *misplaced(reading)):
-        if element.personal and value.strip():
-            held[element.personal].append(value.strip())
-    held[Personal.PEOPLE] += [*stranded(reading), *mislabelled(reading)]
+    for reading in readings:
+        said = [(e.element, e.text or e.follow) for e in reading.entries]
+        for element, value in (*said, *labelled(lines, reading.form), *misplaced(reading)):
+            if element.personal and value.strip():
+                held[element.personal].append(value.strip())
+        held[Personal.PEOPLE] += [*stranded(reading), *mislabelled(reading)]
     people = [name for text in held[Personal.PEOPLE] for name in people_in(text, regions.names)]
     return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.own_names)
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from transforms.engine import Reading
-from transforms.form import Style
-from transforms.labels import fold
+from transforms.form import Element, Style
+from transforms.labels import find_element, fold, value_on_line
+from transforms.outline import Line
+from transforms.personal import MASK
 from transforms.rows import Row, finding
 
 MOST_LABELS = 8  # of a section, beyond which they do not help to find a line's place
@@ -42,18 +44,38 @@ def absent_table(reading: Reading, number: str, line: int) -> Iterator[Row]:
 
 
 def left_over(reading: Reading) -> Iterator[Row]:
-    """Findings for lines that the form has no place for.
-
-    Of such a line only a label of the form is shown: anything else may name a person.
-    """
+    """Findings for lines that the form has no place for: fields given again, and all others."""
     every_label = {fold(e.label) for s in reading.form.sections for e in s.elements}
+    given = {(e.section, e.element.name) for e in reading.entries if e.text}
     for section, line in reading.left_over:
         elements = reading.form.elements_of(section) if section else ()
-        label = line.text.partition(":")[0].strip()
-        text = label if fold(label) in every_label else None
-        labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
-        expected = "; ".join(labels) if 0 < len(labels) <= MOST_LABELS else None
-        yield finding("line_not_placed", section, "", line.number, text, expected)
+        element, value = value_again(line.text, elements)
+        if element and value and (section, element.name) in given:
+            seen = MASK if element.personal else value
+            yield finding("value_repeated", section, element.name, line.number, seen, None)
+        else:
+            yield not_placed(section, line, elements, every_label)
+
+
+def value_again(text: str, elements: tuple[Element, ...]) -> tuple[Element, str] | tuple[None, str]:
+    """The field that a line "Label: value" gives, and its value; '' where it is no such line."""
+    fields = tuple(e for e in elements if e.name and e.style in (Style.LABEL, Style.FIELD))
+    known = None if "\t" in text else find_element(text, fields)
+    return (known[0], value_on_line(known[0], text)) if known else (None, "")
+
+
+def not_placed(
+    section: str, line: Line, elements: tuple[Element, ...], every_label: set[str]
+) -> Row:
+    """A finding for a line that is none of its section's.
+
+    Of the line only a label of the form is shown: anything else may name a person.
+    """
+    label = line.text.partition(":")[0].strip()
+    text = label if fold(label) in every_label else None
+    labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
+    expected = "; ".join(labels) if 0 < len(labels) <= MOST_LABELS else None
+    return finding("line_not_placed", section, "", line.number, text, expected)
 
 
 def wrong_encoding(encoding: str | None) -> Iterator[Row]:

@@ -32,6 +32,7 @@ class Document:
     refusal: tuple[str, str | None] | None = None
     statements: list[Statement] = field(default_factory=list)
     refused_rows: list[Row] = field(default_factory=list)
+    corrections: list[Row] = field(default_factory=list)
 
     def refuse_row(
         self, line: int, project_code: str | None, reason: str, observed: str | None

@@ -9,9 +9,11 @@ import duckdb
 
 from schemas.catalogue import PUBLISHED_SCHEMAS, dictionary_rows, table, tables
 from schemas.criteria import CRITERIA
+from schemas.decisions import NO_DECISIONS, Decisions
 from schemas.frames import build_frame
 from schemas.indicators import INDICATORS
 from schemas.macros import MACROS
+from schemas.placeholders import PLACEHOLDERS
 from schemas.plan_columns import FORM_WORDS
 from schemas.precedence import KIND_TITLES
 from schemas.programmes import PERIODS
@@ -56,11 +58,13 @@ def build_warehouse(
     reference: Reference,
     step: Callable[[int, int], None],
     settings: Settings = NOTHING_SET,
+    decisions: Decisions = NO_DECISIONS,
 ) -> None:
     """Write a new warehouse file at `path` from the store file.
 
     `reference` are the tables of ``seeds/reference`` by name; `step` hears how many of how many
-    models are done; `settings` are weights and tolerances of rules by name.
+    models are done; `settings` are weights and tolerances of rules by name, `decisions` the
+    officers'.
     """
     used = rules_as_set(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +75,7 @@ def build_warehouse(
         run_all(connection, create_all(published))
         run_all(connection, create_macros())
         register_seeds(connection, reference, used)
+        register(connection, decided_frames(decisions))
         run_all(connection, FINDING_MACROS)
         found = models()
         for done, (name, query) in enumerate(found):
@@ -141,10 +146,7 @@ def register_seeds(
     connection: duckdb.DuckDBPyConnection, reference: Reference, used: Iterable[Rule]
 ) -> None:
     """Make the code lists of the contracts available to the models, and the rules a table."""
-    for name, frame in seed_frames(reference).items():
-        connection.register("seed", frame)
-        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM seed")
-        connection.unregister("seed")
+    register(connection, seed_frames(reference))
     for name, rows in (
         ("quality.rule", rule_rows(used)),
         ("meta.dictionary", dictionary_rows([*tables(*PUBLISHED_SCHEMAS), *MACROS])),
@@ -152,6 +154,30 @@ def register_seeds(
         connection.register("seed", build_frame(table(name), rows))
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM seed")
         connection.unregister("seed")
+
+
+def register(connection: duckdb.DuckDBPyConnection, frames: "Mapping[str, pl.DataFrame]") -> None:
+    """Make frames temporary tables."""
+    for name, frame in frames.items():
+        connection.register("seed", frame)
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM seed")
+        connection.unregister("seed")
+
+
+def decided_frames(decisions: Decisions) -> "dict[str, pl.DataFrame]":
+    """What officers have decided, as far as their files say it: the models add what fits."""
+    decided = {
+        "correction": decisions.corrections,
+        "acceptance": decisions.acceptances,
+        "complete_list": decisions.complete_lists,
+    }
+    frames = {}
+    for name, rows in decided.items():
+        contract = table(f"quality.{name}")
+        known = {column.name for column in contract.columns}
+        said = [{k: v for k, v in vars(row).items() if k in known} for row in rows]
+        frames[f"decided_{name}"] = build_frame(contract, said)
+    return frames
 
 
 def seed_frames(reference: Reference) -> "dict[str, pl.DataFrame]":
@@ -174,6 +200,7 @@ def seed_frames(reference: Reference) -> "dict[str, pl.DataFrame]":
             ]
         ),
         "form_word": pl.DataFrame([{"code": c, "words": w} for c, w in FORM_WORDS.items()]),
+        "placeholder": pl.DataFrame([{"words": words} for words in PLACEHOLDERS]),
         "kind_title": pl.DataFrame([{"kind": k, "title": t} for k, t in KIND_TITLES.items()]),
         "code_series": pl.DataFrame(
             [

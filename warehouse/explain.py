@@ -32,6 +32,9 @@ FIGURES = """
     LEFT JOIN main.dim_indicator AS indicator ON figure.item = indicator.indicator_key
     WHERE project_key = $key
     ORDER BY subject, document_id, line_number, item, basis"""
+CORRECTED = """
+    SELECT field, line_number, seen, right_value, reason FROM quality.correction
+    WHERE project_code = $code AND in_force ORDER BY line_number, field, seen"""
 # What the public total applied for is the sum of: all lines of funding of table A but the private.
 SUMMED = """
     SELECT amount_eur, line_number FROM latest.fact_budget
@@ -101,13 +104,15 @@ class Explanation:
     """A current project version: its attributes, and rows of each step on the way of its figures.
 
     `versions` are the statements that began its versions, `figures` what the document in force
-    states, `summed` the lines of the public total applied for, `places` and `months` the parts it
-    is shared over, `cells` each part beside the sum of all projects in its region and period.
+    states, `corrected` what officers have corrected in it, `summed` the lines of the public total
+    applied for, `places` and `months` the parts it is shared over, `cells` each part beside the sum
+    of all projects in its region and period.
     """
 
     project: dict[str, Any]
     versions: Rows
     figures: Rows
+    corrected: Rows
     summed: Rows
     places: Rows
     months: Rows
@@ -132,6 +137,7 @@ def explain(path: Path, code: str, level: str, grain: str) -> Explanation:
             project=projects[0],
             versions=ask(VERSIONS, code=code),
             figures=ask(FIGURES, key=key),
+            corrected=ask(CORRECTED, code=code),
             summed=ask(SUMMED, key=key),
             places=ask(PLACES, key=key),
             months=ask(MONTHS, key=key),

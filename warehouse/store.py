@@ -25,8 +25,7 @@ STORED = (
     *(t for t in tables("stage") if not t.personal),
     *(t for t in tables("meta") if t.name not in ("dictionary", "expectation")),
     *tables("state"),
-    table("quality.quarantine"),
-    table("quality.refused_row"),
+    *map(table, ("quality.quarantine", "quality.refused_row", "quality.correction")),
 )
 
 PATIENCE = 100  # tenths of a second

@@ -7,6 +7,8 @@ select
     null as observed,
     'Suunniteltu' as expected
 from store.meta.statement as statement
+inner join store.stage.project as project
+    on statement.statement_id = project.statement_id
 inner join store.meta.document as document
     on statement.document_id = document.document_id
 where

@@ -30,7 +30,9 @@ TABLES = (
             Column("encoding", "VARCHAR", "character encoding", nullable=True),
             Column("content_hash", "VARCHAR", "hash of what it says", nullable=True),
             Column("sections", "VARCHAR", "form sections it has", nullable=True),
-            Column("parser_version", "VARCHAR", "version of the reading code"),
+            Column(
+                "parser_version", "VARCHAR", "version of the reading code, and of the corrections"
+            ),
             Column("run_id", "VARCHAR", "run that read it", volatile=True),
         ),
         key=("document_id",),

@@ -62,6 +62,13 @@ TABLES = (
             Column("observed", "VARCHAR", "what was seen, personal data masked", nullable=True),
             Column("expected", "VARCHAR", "what was expected", nullable=True),
             Column("message", "VARCHAR", "the finding in words (English)"),
+            Column(
+                "accepted_until",
+                "DATE",
+                "last day on which an officer accepts it; NULL where none does",
+                nullable=True,
+            ),
+            Column("acceptance", "VARCHAR", "why it is accepted", nullable=True),
         ),
         key=("finding_id",),
     ),

@@ -7,7 +7,7 @@ TABLES = (
         "state",
         "reader",
         "the code that read the documents of the store",
-        columns(Column("version", "VARCHAR", "hash of forms, readers, contracts, reference data")),
+        columns(Column("version", "VARCHAR", "hash of all that decides a reading")),
     ),
     Table(
         "state",

@@ -111,11 +111,16 @@ def test_repairs_are_reported_and_nothing_else_is_changed(
 
 
 def test_nothing_is_blamed_that_a_list_does_not_carry(home: Path) -> None:
-    query = "SELECT rule, count(*) FROM quality.finding WHERE severity <> 'info' GROUP BY rule"
+    query = "SELECT rule, count(*) FROM quality.finding GROUP BY rule"
     assert dict(rows(home, query)) == {
+        # A70258, A70262 and A70277: more was recovered than paid.
         "amount_negative": 3,
-        "eu_state_exceeds_public_total": 25,
+        # A part above its whole, as published: A70301 used 71 641 of 54 941.
+        "eu_state_exceeds_public_total": 22,
+        # A70305 has no implementer, A71334 no last day.
         "mandatory_field_empty": 2,
+        # Doubled spaces, and the comma that "elinkeino- liikenne- ja" has lost.
+        "value_repaired": 2_162,
     }
 
 

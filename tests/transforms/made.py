@@ -45,7 +45,7 @@ Suunnitelman mukainen toteutusaika: Alkaa 1.3.2019 ja päättyy 31.8.2021
 
 Toiminnan tila: Toiminta päättynyt
 
-Vastuuviranomainen: Hämeen keskus
+Vastuuviranomainen: Hämeen liitto
 
 2 Hakijan perustiedot
 

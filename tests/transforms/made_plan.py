@@ -46,7 +46,7 @@ Hakemustyyppi Uusi\tTila Käynnissä
 
 1 Viranomainen, jolle hakemus osoitetaan
 
-Viranomainen Hämeen keskus
+Viranomainen Hämeen liitto
 
 2 Hakijan perustiedot
 

@@ -144,7 +144,7 @@ def test_change_of_a_plan_is_that_of_its_line(built: Path) -> None:
 def test_document_of_another_kind_changes_what_it_has_precedence_in(built: Path) -> None:
     found = {change[:3]: change[3:] for change in version(built, 2)}
     authority = found["main.dim_project", "", "authority_key"]
-    assert authority == ("Lapin liitto", "Hämeen keskus", *NOWHERE, *NOWHERE)
+    assert authority == ("Lapin liitto", "Hämeen liitto", *NOWHERE, *NOWHERE)
     granted = found["main.fact_funding", "eu_state · granted", "amount_eur"]
     assert granted[:4] == ("100000.00", "80000.00", id_of(LIST), 3)
     unplaced = found["main.bridge_project_region", "Kohdentamaton", "share_part"]

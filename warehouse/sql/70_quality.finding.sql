@@ -34,7 +34,7 @@ described as (
     left join store.stage.project as project on noted.statement_id = project.statement_id
 ),
 
-final as (
+identified as (
     select
         substr(
             sha256(
@@ -53,6 +53,15 @@ final as (
         ) as finding_id,
         *
     from described
+),
+
+final as (
+    select
+        identified.*,
+        decided.accepted_until,
+        decided.reason as acceptance
+    from identified
+    left join decided_acceptance as decided on identified.finding_id = decided.finding_id
 )
 
 select * from final

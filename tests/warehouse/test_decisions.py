@@ -1,0 +1,106 @@
+"""Officers' files of decisions: what is read from them, and how a faulty one is told."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from schemas.decisions import NO_DECISIONS, Acceptance, CompleteList, Correction, Decisions
+from warehouse.decisions import DecisionsInvalid, read_decisions
+
+DOCUMENT, FINDING = "1a2b3c4d", "0123456789abcdef01234567"
+CORRECTIONS = "document_id,line_number,field,seen,right,reason,by"
+ACCEPTED = "finding_id,until,reason,by"
+LISTS = "document_id,complete_at,reason,by"
+
+
+def put(home: Path, name: str, *lines: str, encoding: str = "utf-8") -> None:
+    folder = home / "decisions"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes("".join(f"{line}\r\n" for line in lines).encode(encoding))
+
+
+def read(home: Path) -> Decisions:
+    return read_decisions(home, lambda text: text.replace("050 123", "…"))
+
+
+def test_a_home_without_files_has_decided_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path) == NO_DECISIONS
+    (tmp_path / "decisions").mkdir()
+    assert read(tmp_path) == NO_DECISIONS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_files_are_read_as_excel_writes_them(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    """With either delimiter, a byte order mark, blank rows and columns of the officer's own."""
+
+    def file(name: str, *rows: tuple[str, ...]) -> None:
+        lines = [delimiter.join(f'"{c}"' if delimiter in c else c for c in row) for row in rows]
+        put(tmp_path, name, *lines, delimiter * (len(rows[0]) - 1), encoding=encoding)
+
+    row = ("7", "name", "a, b; c", " Ä ", "Soitettu 050 123", "R. M.", "")
+    file("corrections.csv", (*CORRECTIONS.split(","), "note"), (DOCUMENT.upper(), *row))
+    file("accepted.csv", tuple(ACCEPTED.split(",")), (FINDING, "31.12.2027", "Ok", "R. M."))
+    file("complete_lists.csv", tuple(LISTS.split(",")), (DOCUMENT, "2027-01-31", "Ok", "R. M."))
+    assert read(tmp_path) == Decisions(
+        (Correction(2, DOCUMENT, 7, "name", "a, b; c", "Ä", "Soitettu …"),),
+        (Acceptance(2, FINDING, date(2027, 12, 31), "Ok"),),
+        (CompleteList(2, DOCUMENT, date(2027, 1, 31), "Ok"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "line", "what"),
+    [
+        ("corrections.csv", ["document_id,line_number,field,seen,right,by"], 1, "reason"),
+        ("corrections.csv", [""], 1, "no column document_id"),
+        ("corrections.csv", [CORRECTIONS, "1a2b3c4,7,name,a,b,why,who"], 2, "document_id"),
+        ("corrections.csv", [CORRECTIONS, "1a2b3c4x,7,name,a,b,why,who"], 2, "document_id"),
+        ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},x,name,a,b,why,who"], 2, "line_number"),
+        ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},0,name,a,b,why,who"], 2, "line_number"),
+        ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,,a,b,why,who"], 2, "field is empty"),
+        ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,a,b,,who"], 2, "reason is empty"),
+        ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,a,b,why, "], 2, "by is empty"),
+        ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,a,a,why,who"], 2, "the same"),
+        ("corrections.csv", [CORRECTIONS, f'{DOCUMENT},7,name,a,"b\nc",why,who'], 3, "break"),
+        ("corrections.csv", [CORRECTIONS, f"{DOCUMENT},7,name,1,5,2,why,who"], 2, "8 cells"),
+        ("corrections.csv", [CORRECTIONS, f'{DOCUMENT},7,name,"a,b,why,who'], 2, "quotation"),
+        (
+            "corrections.csv",
+            [
+                CORRECTIONS,
+                f"{DOCUMENT},7,name,a,b,why,who",
+                "",
+                f"{DOCUMENT}ff,7,name,a,c,why,who",
+            ],
+            4,
+            "line 2",
+        ),
+        ("accepted.csv", [ACCEPTED, f"{FINDING},31.2.2027,why,who"], 2, "until"),
+        ("accepted.csv", [ACCEPTED, "012,31.1.2027,why,who"], 2, "finding_id"),
+        ("accepted.csv", [ACCEPTED, *2 * [f"{FINDING},31.1.2027,why,who"]], 3, "line 2"),
+        ("complete_lists.csv", [LISTS, f"{DOCUMENT},,why,who"], 2, "complete_at is empty"),
+        ("complete_lists.csv", [LISTS, *2 * [f"{DOCUMENT},1.1.2027,why,who"]], 3, "line 2"),
+    ],
+)
+def test_a_faulty_file_is_told_by_name_and_line(
+    tmp_path: Path, name: str, lines: list[str], line: int, what: str
+) -> None:
+    put(tmp_path, name, *lines)
+    with pytest.raises(DecisionsInvalid) as raised:
+        read(tmp_path)
+    assert str(raised.value).startswith(f"{tmp_path / 'decisions' / name}, line {line}: ")
+    assert what in str(raised.value)
+
+
+def test_another_encoding_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "accepted.csv", ACCEPTED, f"{FINDING},1.1.2027,määrä,who", encoding="cp1252")
+    with pytest.raises(DecisionsInvalid, match="UTF-8"):
+        read(tmp_path)
+
+
+def test_two_corrections_of_one_line_may_stand_beside_each_other(tmp_path: Path) -> None:
+    rows = [f"{DOCUMENT},7,name,{seen},c,why,who" for seen in ("a", "b")]
+    put(tmp_path, "corrections.csv", CORRECTIONS, *rows, f"{DOCUMENT[:-1]}e,7,name,a,c,why,who")
+    assert [c.decision_line for c in read(tmp_path).corrections] == [2, 3, 4]

@@ -1,0 +1,4 @@
+-- critical: every correction of decisions/corrections.csv was applied
+select count(*) as violations
+from quality.correction
+where outcome <> 'applied'
