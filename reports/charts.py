@@ -35,34 +35,38 @@ def trend_chart(scores: Rows, lang: str) -> str | None:
     measured = [row for row in scores if len(row["runs"]) > 1]
     if not measured:
         return None
-    points = [
-        {
-            "criterion": row["title"],
-            "run": place,
-            "day": day(run["scored_at"], lang),
-            "score": float(run["score"]),
-            "label": percent(run["score"], lang),
-        }
-        for row in measured
-        for place, run in enumerate(row["runs"][-MOST_RUNS:])
-    ]
+    runs = sorted({(run["scored_at"], run["run_id"]) for row in measured for run in row["runs"]})
+    place = {run_id: number for number, (_, run_id) in enumerate(runs[-MOST_RUNS:])}
+    points = []
+    for row in measured:
+        shown = [run for run in row["runs"] if run["run_id"] in place]
+        points += [
+            {
+                "criterion": row["title"],
+                "run": place[run["run_id"]],
+                "day": day(run["scored_at"], lang),
+                "score": float(run["score"]),
+                "label": percent(run["score"], lang),
+                "is_first": run is shown[0],
+                "is_end": run is shown[0] or run is shown[-1],
+            }
+            for run in shown
+        ]
     lowest = min(point["score"] for point in points)
-    for point in points:
-        point["last"] = max(p["run"] for p in points if p["criterion"] == point["criterion"])
     base = alt.Chart(width=230, height=70).encode(
         x=alt.X("run:O", axis=None),
         y=alt.Y("score:Q", axis=None).scale(domain=[min(lowest, 0.9) - 0.05, 1.03], zero=False),
     )
     line = base.mark_line(color=BLUE, point={"color": BLUE, "size": 36})
-    ends = base.transform_filter("datum.run == 0 || datum.run == datum.last")
+    ends = base.transform_filter("datum.is_end")
     labels = ends.mark_text(dy=-10, fontSize=11, color=INK).encode(text="label:N")
     days = ends.mark_text(fontSize=10, color=SOFT).encode(y=alt.value(84), text="day:N")
     titles = (
-        base.transform_filter("datum.run == 0")
+        base.transform_filter("datum.is_first")
         .mark_text(fontSize=13, fontWeight="bold", color=INK, align="left")
         .encode(x=alt.value(0), y=alt.value(-30), text="criterion:N")
     )
-    shown = alt.layer(line, labels, days, titles, data=alt.Data(values=points)).facet(
+    chart = alt.layer(line, labels, days, titles, data=alt.Data(values=points)).facet(
         facet=alt.Facet(
             "criterion:N",
             sort=[r["title"] for r in measured],
@@ -71,4 +75,4 @@ def trend_chart(scores: Rows, lang: str) -> str | None:
         columns=TREND_COLUMNS,
         spacing=24,
     )
-    return to_svg(to_spec(shown))
+    return to_svg(to_spec(chart))

@@ -1,5 +1,6 @@
 """Numbers, shares, dates and names as the report's language writes them."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,6 +25,7 @@ def filters(lang: str) -> dict[str, Callable[..., Any]]:
         "file": file_name,
         "css": css_text,
         "short": short_authority,
+        "written": partial(as_written, lang=lang),
         "first_question": first_question,
     }
 
@@ -34,7 +36,7 @@ def number(value: Any, lang: str, pattern: str = "#,##0") -> str:
 
     if value is None:
         return NOTHING
-    places = Decimal("0.1") if "." in pattern else Decimal(1)
+    places = Decimal(1).scaleb(-len(pattern.partition(".")[2]))
     rounded = Decimal(value).quantize(places, ROUND_HALF_UP)
     return str(format_decimal(rounded, pattern, locale=LOCALES[lang]))
 
@@ -88,6 +90,15 @@ def moment(value: datetime, lang: str) -> str:
     from babel.dates import format_time
 
     return f"{day(value, lang)} {format_time(value, 'HH:mm', locale=LOCALES[lang])} UTC"
+
+
+def as_written(value: str, lang: str) -> str:
+    """A value of the warehouse as readers write it; what is no date or amount stays as it is."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return day(date.fromisoformat(value), lang)
+    if re.fullmatch(r"-?\d+\.\d\d", value):
+        return number(Decimal(value), lang, "#,##0.00").removesuffix(",00").removesuffix(".00")
+    return value
 
 
 def file_name(uri: str | None) -> str:

@@ -60,7 +60,7 @@ def worst_by_authority(rows: Rows, lang: str) -> dict[str | None, dict[str, Any]
     titles = {one.criterion: one.title[lang] for one in quality_criteria()}
     worst: dict[str | None, dict[str, Any]] = {}
     for row in rows:
-        found = {"title": titles[row["criterion"]], "score": score(row)}
+        found: dict[str, Any] = {"title": titles[row["criterion"]], "score": score(row)}
         known = worst.get(row["authority"])
         if found["score"] < 1 and (known is None or found["score"] < known["score"]):
             worst[row["authority"]] = found

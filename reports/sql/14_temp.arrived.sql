@@ -9,3 +9,4 @@ from meta.statement as statement
 inner join meta.document as document
     on statement.document_id = document.document_id
 inner join project on statement.project_code = project.project_code
+where document.status <> 'duplicate'

@@ -4,9 +4,9 @@ with stated as (
         *,
         case
             when regexp_full_match(value, '\d{4}-\d\d-\d\d')
-                then strftime(value::date, '%-d.%-m.%Y')
-            else regexp_replace(value, '\.00$', '')
-        end as written
+                then strftime(try_cast(value as date), '%-d,%-m,%Y')
+            else replace(regexp_replace(value, '\.00$|\s', '', 'g'), '.', ',')
+        end as unspaced
     from quality.reconciliation
 ),
 
@@ -23,13 +23,13 @@ disagreeing as (
             and found.project_code = stated.project_code
             and found.line_number is not distinct from stated.line_number
             -- A row of a list has all its fields on one line: the words that were seen tell.
-            and found.observed = stated.written
+            and replace(regexp_replace(found.observed, '\s', '', 'g'), '.', ',') = stated.unspaced
     where found.rule = 'documents_disagree' and not stated.used
 ),
 
 final as (
     select
-        stated.*,
+        stated.* exclude (unspaced),
         disagreeing.label,
         source.source_uri
     from stated

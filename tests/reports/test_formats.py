@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reports.formats import (
+    as_written,
     compact,
     file_name,
     first_question,
@@ -51,3 +52,10 @@ def test_names_of_files_and_fields_are_short() -> None:
     assert file_name("file:///a/b.zip::c/d.txt") == "a/b.zip"
     assert first_question("Miksi? Miten?") == "Miksi?"
     assert first_question("Toiminnan tila") == "Toiminnan tila"
+
+
+def test_stored_values_are_shown_as_readers_write_them() -> None:
+    assert as_written("2020-03-01", "fi") == "1.3.2020"
+    assert as_written("621500.00", "sv") == "621\xa0500"
+    assert as_written("-1621500.25", "en") == "-1,621,500.25"
+    assert as_written("2020-2023.00 hanke", "fi") == "2020-2023.00 hanke"

@@ -1,7 +1,7 @@
 """Scores and their changes."""
 
+from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from reports.charts import trend_chart
@@ -29,7 +29,7 @@ def measured(criterion: str, checked: int, failed: int, accepted: int = 0, **mor
 
 def test_changes_are_against_the_run_before_and_the_first() -> None:
     runs = [
-        measured(FIRST, 10, failed, run_id=str(n), scored_at=Path)
+        measured(FIRST, 10, failed, run_id=str(n), scored_at=None)
         for n, failed in enumerate((5, 1, 2))
     ]
     rows = score_rows(made(scores=[measured(FIRST, 10, 2)], score_runs=runs), "fi")
@@ -51,6 +51,20 @@ def test_one_run_makes_no_trend() -> None:
     rows = score_rows(made(scores=[measured(FIRST, 10, 1)], score_runs=runs), "sv")
     assert rows[0]["since_first"] is None
     assert trend_chart(rows, "sv") is None
+
+
+def test_the_trend_says_where_it_began_and_where_it_is() -> None:
+    runs = [
+        measured(FIRST, 100, failed, run_id=str(n), scored_at=datetime(2026, n, 7))
+        for n, failed in enumerate((31, 27, 16), 1)
+    ]
+    rows = score_rows(made(scores=[measured(FIRST, 100, 16)], score_runs=runs), "en")
+    svg = trend_chart(rows, "en")
+    assert svg is not None
+    for word in ("69%", "84%", "7 Jan 2026", "7 Mar 2026"):
+        assert svg.count(f">{word}<") == 1
+    assert ">73%<" not in svg
+    assert svg.count(f">{rows[0]['title']}<") == 1
 
 
 def test_runs_in_which_nothing_was_checked_have_no_score() -> None:
