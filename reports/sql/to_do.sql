@@ -17,7 +17,7 @@ euros as (
         severity,
         authority,
         count(project_code) as projects,
-        coalesce(sum(granted_eur), 0) as granted_eur
+        sum(granted_eur) as granted_eur
     from touched
     group by all
 ),
@@ -56,7 +56,7 @@ select *
 from final
 order by
     array_position(['error', 'warning'], severity),
-    granted_eur desc,
+    granted_eur desc nulls last,
     findings desc,
     number asc,
     authority asc

@@ -7,6 +7,8 @@ with said as (
         chain.statement_id,
         project.name,
         body.business_id,
+        -- Lists lose the commas of names.
+        regexp_replace(folded(project.name), '[,|\s]+', ' ', 'g') as compared_name,
         chain.version = max(chain.version) over (
             partition by chain.project_code, chain.kind
         ) as is_current
@@ -29,6 +31,7 @@ steps as (
     select
         *,
         lag(name) over chained as earlier_name,
+        lag(compared_name) over chained as earlier_compared_name,
         lag(business_id) over chained as earlier_business_id
     from known
     window chained as (partition by project_code, kind order by version)
@@ -37,7 +40,7 @@ steps as (
 breaks as (
     select *
     from steps
-    where business_id <> earlier_business_id and folded(name) <> folded(earlier_name)
+    where business_id <> earlier_business_id and compared_name <> earlier_compared_name
 ),
 
 -- Whoever stood on either side of a break is one of the two; in the alphabet as in precedence.
@@ -46,6 +49,7 @@ others as (
         project_code,
         kind,
         name,
+        compared_name,
         business_id
     from breaks
     union
@@ -53,6 +57,7 @@ others as (
         project_code,
         kind,
         earlier_name as name,
+        earlier_compared_name as compared_name,
         earlier_business_id as business_id
     from breaks
     union
@@ -60,6 +65,7 @@ others as (
         later.project_code,
         later.kind,
         earlier.name,
+        earlier.compared_name,
         earlier.business_id
     from known as later
     inner join known as earlier
@@ -81,4 +87,4 @@ inner join store.stage.field as field
 where
     known.is_current
     and known.business_id <> others.business_id
-    and folded(known.name) <> folded(others.name)
+    and known.compared_name <> others.compared_name

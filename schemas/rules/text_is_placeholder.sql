@@ -5,7 +5,7 @@ select
     empty.field,
     empty.line_number,
     empty.text as observed,
-    null as expected
+    form.label as expected
 from placeholder_text as empty
 inner join store.meta.statement as statement on empty.statement_id = statement.statement_id
 inner join store.meta.form_field as form

@@ -32,15 +32,17 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
     "dash for the report of a running project": ([RUNNING, (REPORT, "–")], []),
     "dash for the report of an ended project": (
         [(REPORT, "–")],
-        [("text_is_placeholder", "9", "final_report", "–", None)],
+        [("text_is_placeholder", "9", "final_report", "–", "Loppuraportin tiivistelmä")],
     ),
     "dots for a summary": (
         [(SUMMARY, ". . .")],
-        [("text_is_placeholder", "3", "summary", ". . .", None)],
+        [("text_is_placeholder", "3", "summary", ". . .",
+          "Suunnitelman mukainen tiivistelmä toteutuksesta")],
     ),
     "words for a text to come": (
         [(ACTUAL_GROUPS, "TÄYDENNETÄÄN myöhemmin!")],
-        [("text_is_placeholder", "4.1", "target_groups", "TÄYDENNETÄÄN myöhemmin!", None)],
+        [("text_is_placeholder", "4.1", "target_groups", "TÄYDENNETÄÄN myöhemmin!",
+          "Varsinaiset kohderyhmät")],
     ),
     "short text with words of a placeholder": (
         [(ACTUAL_GROUPS, "Ks. liitteessä nimetyt yritykset."), (SUMMARY, "X-sukupolvi.")],

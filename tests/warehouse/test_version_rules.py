@@ -55,6 +55,13 @@ CASES: dict[str, tuple[list[str], list[Found]]] = {
         [(TWO, "1", "name", "Kasvun portaat 2 · 9137700-5", f"Taitopolku · {BUSINESS_ID}")],
     ),
     "a name in other letters": ([DESCRIPTION, edited(MOVED, ("Taitopolku", "TAITOPOLKU"))], []),
+    "a name that lost its comma": (
+        [
+            edited(DESCRIPTION, (": Taitopolku", ": Taitopolku, toinen vaihe")),
+            edited(MOVED, (": Taitopolku", ": Taitopolku toinen vaihe")),
+        ],
+        [],
+    ),
     "another number that cannot be": (
         [DESCRIPTION, edited(RENAMED, (f"Y-tunnus: {BUSINESS_ID}", "Y-tunnus: 9104210-8"))],
         [],

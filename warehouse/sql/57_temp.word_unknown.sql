@@ -41,30 +41,50 @@ stated as (
     from projects
 ),
 
--- Lists lose the commas of names.
-compared as (
-    select
-        stated.statement_id,
-        stated.field,
-        stated.word,
-        known.word as known_word,
-        replace(folded(stated.word), ',', '') = replace(folded(known.word), ',', '') as is_same,
-        jaro_winkler_similarity(folded(stated.word), folded(known.word)) as similarity
+-- Each word is compared once, with the commas out: lists lose them.
+words as (
+    select distinct
+        programme_period,
+        field,
+        word
     from stated
-    inner join known
-        on stated.field = known.field and stated.programme_period = known.programme_period
-    where stated.word is not null
+    where word is not null
 ),
 
-final as (
+compared as (
     select
-        statement_id,
+        words.*,
+        known.word as known_word,
+        replace(folded(words.word), ',', '') = replace(folded(known.word), ',', '') as is_same,
+        jaro_winkler_similarity(folded(words.word), folded(known.word)) as similarity
+    from words
+    inner join known
+        on words.field = known.field and words.programme_period = known.programme_period
+),
+
+unknown as (
+    select
+        programme_period,
         field,
         word,
         first(known_word order by similarity desc, known_word asc) as closest
     from compared
     group by all
     having not bool_or(is_same)
+),
+
+final as (
+    select
+        stated.statement_id,
+        stated.field,
+        stated.word,
+        unknown.closest
+    from stated
+    inner join unknown
+        on
+            stated.programme_period = unknown.programme_period
+            and stated.field = unknown.field
+            and stated.word = unknown.word
 )
 
 select * from final
