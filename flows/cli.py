@@ -145,28 +145,56 @@ def report(
     ] = None,
     lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
     out: Annotated[
-        Path | None, typer.Option(help="Folder for index.html; else reports/AUTHORITY-LANG.")
+        Path | None, typer.Option(help="Folder for its files; else reports/AUTHORITY-LANG.")
     ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="The page as report.pdf too; needs Debian's Pango.")
+    ] = False,
 ) -> None:
-    """Write the quality report of the published warehouse as one HTML page.
+    """Write the quality report of the published warehouse: index.html, findings.csv and .xlsx.
 
-    The page of the last run over all authorities stays at reports/latest.
+    The report of the last run over all authorities stays at reports/latest.
     """
     from slugify import slugify
 
     from reports.figures import UnknownAuthority
-    from reports.page import LANGUAGES, write_report
+    from reports.page import LANGUAGES
+    from reports.pdf import PangoMissing
 
     if lang not in LANGUAGES:
         raise typer.BadParameter(f"{lang!r} is not one of {', '.join(LANGUAGES)}.")
     place = find_home(home)
     warehouse = console.published_or_exit(place)
+    folder = out or place / "reports" / slugify(f"{authority or 'all'}-{lang}")
     try:
-        folder = out or place / "reports" / slugify(f"{authority or 'all'}-{lang}")
-        page = write_report(warehouse, [folder], lang=lang, authority=authority)
+        with console.progress(console.WORDS["report"]):
+            written = write_report_files(warehouse, folder, lang, authority, pdf)
     except UnknownAuthority as error:
         console.fail(error, WRONG_USAGE)
-    print(page)
+    except PangoMissing as error:
+        console.fail(error, COULD_NOT)
+    for path in written:
+        print(path)
+
+
+def write_report_files(
+    warehouse: Path, folder: Path, lang: str, authority: str | None, pdf: bool
+) -> list[Path]:
+    """The page and the findings, and the page as PDF if wanted; their paths."""
+    from flows.progress import tell
+    from reports.findings import write_findings
+    from reports.page import write_report
+    from reports.pdf import load_weasyprint, write_pdf
+
+    if pdf:
+        load_weasyprint()  # before anything is written
+    page = write_report(warehouse, [folder], lang=lang, authority=authority)
+    tell("findings")
+    written = [page, *write_findings(warehouse, [folder], lang=lang, authority=authority)]
+    if pdf:
+        tell("pdf")
+        written.append(write_pdf(page))
+    return written
 
 
 @app.command()

@@ -29,6 +29,8 @@ WORDS = {
     "validate": "validating the warehouse",
     "publish": "publishing",
     "report": "writing the report",
+    "findings": "writing the findings",
+    "pdf": "laying out the PDF",
 }
 
 NARROWEST_TEXT = 16  # a column of text is folded to this, not below
@@ -51,8 +53,8 @@ def stderr() -> "Console":
 
 
 @contextmanager
-def progress() -> Iterator[None]:
-    """Show what a run is doing, from the start of the engine on."""
+def progress(at_first: str = "starting the engine (Prefect)") -> Iterator[None]:
+    """Show what is being done, from before the first step tells."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -62,17 +64,19 @@ def progress() -> Iterator[None]:
         TimeElapsedColumn,
     )
 
+    console = stderr()
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=stderr(),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,  # else it leaves an empty line
     )
     with bar:
-        task = bar.add_task("starting the engine (Prefect)", total=None)
+        task = bar.add_task(at_first, total=None)
 
         def show(step: str, done: int, of: int) -> None:
             bar.update(task, description=WORDS.get(step, step))

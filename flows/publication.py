@@ -25,24 +25,30 @@ def build(run: Run) -> None:
         run.reference,
         partial(tell, "build"),
         run.settings,
-        decisions=run.decisions,
+        run.decisions,
+        run.started_at.date(),
     )
     add_history(path, run.home, run.run_id, run.started_at)
 
 
 def validate(run: Run) -> list[str]:
     """Hold the finished warehouse against the expectations; names of the critical failures."""
+    from reports.data_docs import write_data_docs
     from schemas.expectations import Expectation, failed_expectations
+    from schemas.expectations import validate as hold_against
 
     path = candidate_path(run.home)
     wanted = checks()
     violations = count_violations(path, wanted)
-    checked = [Expectation(c.name, c.severity, c.meaning, violations[c.name]) for c in wanted]
-    failed = failed_expectations(checked)
+    checked = [
+        Expectation(c.name, c.severity, c.group, c.meaning, violations[c.name]) for c in wanted
+    ]
+    result = hold_against(checked)
+    write_data_docs(result, run.home / "reports" / "data_docs", run.run_id)
     record_results(
         path, [(run.run_id, f.name, f.severity, f.violations, f.meaning) for f in checked]
     )
-    return failed
+    return failed_expectations(result)
 
 
 def release(run: Run, fingerprint: str) -> list[str]:
@@ -61,14 +67,13 @@ def checked_warehouse(run: Run, summary: Summary) -> Path:
 
 def write_report(run: Run, summary: Summary) -> None:
     """Write the quality report of what has just been published, or of what was held back."""
+    from reports.findings import write_findings
     from reports.page import write_report as write
 
-    folder = run.home / "reports"
-    write(
-        checked_warehouse(run, summary),
-        [folder / "latest", folder / run.run_id],
-        failed=tuple(summary.failed),
-    )
+    warehouse = checked_warehouse(run, summary)
+    folders = [run.home / "reports" / name for name in ("latest", run.run_id)]
+    write(warehouse, folders, failed=tuple(summary.failed))
+    write_findings(warehouse, folders)
 
 
 def count_findings(run: Run, summary: Summary) -> dict[str, int]:

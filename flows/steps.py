@@ -218,6 +218,7 @@ def facts_of(
         "bytes": document.bytes,
         "media_type": document.media_type,
         "encoding": document.encoding,
+        "lines": document.lines,
         "content_hash": document.content_hash,
         "sections": document.sections,
         "parser_version": reader_version(decisions),

@@ -23,6 +23,7 @@ def filters(lang: str) -> dict[str, Callable[..., Any]]:
         "day": partial(day, lang=lang),
         "moment": partial(moment, lang=lang),
         "file": file_name,
+        "css": css_text,
         "short": short_authority,
         "written": partial(as_written, lang=lang),
         "first_question": first_question,
@@ -115,3 +116,8 @@ def first_question(label: str) -> str:
     """A label that asks several questions, cut to the first."""
     first, mark, _ = label.partition("?")
     return first + mark
+
+
+def css_text(text: str) -> str:
+    """The text within a string of a style sheet, where no character of it can end that."""
+    return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)

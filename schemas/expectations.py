@@ -4,23 +4,43 @@ DuckDB counts the violations; Great Expectations holds each count against its ex
 weighs it by severity. A critical failure stops publishing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationSuiteValidationResult
 
 SUITE = "warehouse"
+# What a failure of each severity means to the reader.
+SEVERITIES = {
+    "critical": "a failure stops publishing",
+    "warning": "a failure is published and should be looked into",
+    "info": "counted for information; any count is right",
+}
+GROUPS = {
+    "keys": "Keys",
+    "references": "References",
+    "sources": "Documents and lines",
+    "values": "Values in contract",
+    "readings": "Conservation of readings",
+    "own": "Own checks",
+}
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """One expectation and how often it is broken."""
+    """One expectation, of one of `GROUPS`, and how often it is broken."""
 
     name: str
     severity: str
+    group: str
     meaning: str
     violations: int
 
 
-def failed_expectations(checked: list[Expectation]) -> list[str]:
-    """Names of the critical expectations that the figures break."""
+def validate(checked: Sequence[Expectation]) -> "ExpectationSuiteValidationResult":
+    """The suite held against one row of figures that has a column for each expectation."""
     import great_expectations as gx
     import pandas as pd
 
@@ -32,20 +52,27 @@ def failed_expectations(checked: list[Expectation]) -> list[str]:
     suite = gx.ExpectationSuite(
         name=SUITE,
         expectations=[
-            gx.expectations.ExpectColumnValuesToBeBetween(
+            gx.expectations.ExpectColumnMaxToBeBetween(
                 column=one.name,
                 min_value=0,
                 max_value=0,
                 severity=one.severity,
-                meta={"notes": one.meaning},
+                description=one.meaning,
+                meta={"group": one.group},
             )
             for one in checked
         ],
     )
     frame = pd.DataFrame([{one.name: one.violations for one in checked}])
-    result = batch.get_batch({"dataframe": frame}).validate(suite, result_format="BOOLEAN_ONLY")
+    return batch.get_batch({"dataframe": frame}).validate(suite)
+
+
+def failed_expectations(
+    result: "ExpectationSuiteValidationResult", severity: str = "critical"
+) -> list[str]:
+    """Names of the expectations of one severity that the figures break."""
     return [
         str(one.expectation_config.kwargs["column"])
         for one in result.results
-        if not one.success and one.expectation_config.severity == "critical"
+        if not one.success and one.expectation_config.severity == severity
     ]

@@ -4,7 +4,9 @@ A rule without a query is found while a document is read. A query gives the colu
 ``statement_id, section, field, line_number, observed, expected``, one row for each finding, from
 the tables of ``store.stage`` and ``main``, and the temporary tables ``code_series``, ``form_word``,
 ``place_parent``, ``line_field``, ``unreadable_line`` and ``disagreement``. The query of a rule that
-has a tolerance takes it as the parameter ``$tolerance``.
+has a tolerance takes it as the parameter ``$tolerance``. A rule that can speak of some documents of
+its kinds alone (those of lists declared complete, say) has ``NAME.scope.sql`` beside it, which
+gives their ``statement_id``: the others are not measured by it.
 """
 
 from collections.abc import Iterable
@@ -80,6 +82,7 @@ class Rule:
     title: dict[str, str]
     fix: dict[str, str]
     query: str | None = None
+    scope_query: str | None = None
     tolerance: Tolerance | None = None
 
     @property
@@ -105,17 +108,22 @@ def read_rule(path: Path) -> Rule:
     import yaml
 
     facts = yaml.safe_load(path.read_text(encoding="utf-8"))
-    query = path.with_suffix(".sql")
     tolerance = facts.pop("tolerance", None)
     return Rule(
         name=path.stem,
-        query=query.read_text(encoding="utf-8") if query.exists() else None,
+        query=text_of(path.with_suffix(".sql")),
+        scope_query=text_of(path.with_suffix(".scope.sql")),
         kinds=tuple(facts.pop("kinds")),
         sources=tuple(facts.pop("sources")),
         example=Example(**facts.pop("example")),
         tolerance=tolerance and Tolerance(Decimal(str(tolerance["value"])), tolerance["unit"]),
         **facts,
     )
+
+
+def text_of(path: Path) -> str | None:
+    """The text of a file that may be absent."""
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 @cache

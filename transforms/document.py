@@ -37,6 +37,7 @@ def parse_document(
     try:
         outline = read_outline(content)
         document.media_type, document.encoding = outline.media_type, outline.encoding
+        document.lines = max((line.number for line in outline.lines), default=0)
         state = state_rows if outline.is_table else state_form
         state(document, outline, regions, corrections)
     except Refusal as refusal:

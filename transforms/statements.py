@@ -24,6 +24,7 @@ class Document:
     bytes: int
     media_type: str | None = None
     encoding: str | None = None
+    lines: int | None = None
     kind: str | None = None
     project_code: str | None = None
     content_hash: str | None = None

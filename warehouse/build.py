@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,13 @@ def build_warehouse(
     step: Callable[[int, int], None],
     settings: Settings = NOTHING_SET,
     decisions: Decisions = NO_DECISIONS,
+    day: date | None = None,
 ) -> None:
     """Write a new warehouse file at `path` from the store file.
 
     `reference` are the tables of ``seeds/reference`` by name; `step` hears how many of how many
     models are done; `settings` are weights and tolerances of rules by name, `decisions` the
-    officers'.
+    officers', as they hold on a `day`, today unless given.
     """
     used = rules_as_set(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +78,7 @@ def build_warehouse(
         run_all(connection, create_macros())
         register_seeds(connection, reference, used)
         register(connection, decided_frames(decisions))
-        run_all(connection, FINDING_MACROS)
+        run_all(connection, (*FINDING_MACROS, day_macro(day or datetime.now(UTC).date())))
         found = models()
         for done, (name, query) in enumerate(found):
             step(done, len(found))
@@ -90,6 +92,11 @@ def build_warehouse(
         run_all(connection, create_latest(published))
         run_all(connection, create_comments(published))
         connection.execute("DETACH store")
+
+
+def day_macro(day: date) -> str:
+    """SQL that makes the day of the run known to the models."""
+    return f"CREATE TEMP MACRO run_day() AS DATE '{day}'"
 
 
 def run_all(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
@@ -127,11 +134,21 @@ def check_columns(connection: duckdb.DuckDBPyConnection, contract: Table, query:
 
 
 def run_rules(connection: duckdb.DuckDBPyConnection, used: Iterable[Rule]) -> None:
-    """Gather what the rules with a query find into the temporary table ``rule_finding``."""
+    """Gather what the rules with a query find into the temporary table ``rule_finding``.
+
+    ``rule_scope`` then holds the statements that a rule with a scope of its own can speak of.
+    """
     contract = table("stage.finding")
     connection.register("no_findings", build_frame(contract, []))
     connection.execute("CREATE TEMP TABLE rule_finding AS SELECT * FROM no_findings")
+    connection.execute("CREATE TEMP TABLE rule_scope (rule VARCHAR, statement_id VARCHAR)")
     for rule in used:
+        if rule.scope_query:
+            # A scope without statements is one all the same: the row of none keeps it.
+            connection.execute(
+                f"INSERT INTO rule_scope SELECT {quoted(rule.name)}, * "
+                f"FROM (({rule.scope_query}) UNION ALL SELECT NULL)"
+            )
         if rule.query:
             connection.execute(
                 f"INSERT INTO rule_finding BY NAME "

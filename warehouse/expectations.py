@@ -1,17 +1,19 @@
 """Violations of the expectations on a finished warehouse, counted by DuckDB."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from schemas.catalogue import tables
+from schemas.catalogue import PUBLISHED_SCHEMAS, tables
+from schemas.expectations import GROUPS
 from schemas.table import Table
 from warehouse.ddl import quoted
 
 CHECKS = Path(__file__).parent / "checks"
-GUARDED_SCHEMAS = ("main", "mart", "quality")
+DOCUMENTS = "meta.document"
+RESULTS = "meta.expectation"  # filled with what comes of the checks
 YEARS = "main.dim_region_year"
 # Arguments of the readings that may move figures and split them, never add to or take from them.
 READINGS = {
@@ -30,6 +32,14 @@ SUBJECTS = (
     ("funding", "measure", "amount_eur", "measure"),
     ("indicator", "indicator", "value", "indicator_key"),
 )
+# What transforms/personal.py masks wherever it stands, in RE2 and no wider than there, by what a
+# text must hold to be worth a search.
+CONTACTS = {
+    "@": r"(?:^|[\s(:;,])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9]",
+    "+358": r"(?:^|[A-Za-z(:;,]|\D\s)\+358 ?\d{2} ?\d{3} ?\d{4}(?:[\s).,;]|$)",
+    "FI": r"(?:^|[\s(:;,])FI\d{2}(?:[ -]?\d{4}){3}[ -]?\d{2}(?:[\s).,;]|$)",
+}
+LONGEST_CONTACT = 64  # so long a part of an e-mail address may be to be masked
 
 
 @dataclass(frozen=True)
@@ -38,29 +48,34 @@ class Check:
 
     name: str
     severity: str
+    group: str
     meaning: str
     query: str
 
 
 def checks() -> list[Check]:
-    """Checks derived from contracts and readings, and those of ``warehouse/checks``."""
-    found = [check for table in tables(*GUARDED_SCHEMAS) for check in contract_checks(table)]
+    """Checks derived from contracts and readings, and those of ``warehouse/checks``, by group."""
+    published = [table for schema in PUBLISHED_SCHEMAS for table in tables(schema)]
+    guarded = [table for table in published if table.full_name != RESULTS]
+    found = [check for table in guarded for check in contract_checks(table)]
     found += [reading_check(name, arguments) for name, arguments in READINGS.items()]
+    found += [latest_check(tables("main")), contacts_check(published)]
     for file in sorted(CHECKS.glob("*.sql")):
         head, _, query = file.read_text(encoding="utf-8").partition("\n")
         severity, _, meaning = head.removeprefix("-- ").partition(": ")
-        found.append(Check(file.stem, severity, meaning, query))
-    return found
+        found.append(Check(file.stem, severity, "own", meaning, query))
+    return sorted(found, key=lambda check: list(GROUPS).index(check.group))
 
 
 def contract_checks(table: Table) -> Iterator[Check]:
-    """Key, references and values of one table as its contract has them."""
+    """Key, references, sources and values of one table as its contract has them."""
     name = table.full_name.replace(".", "_")
     if table.key:
         key = ", ".join(table.key)
         yield Check(
             f"{name}_key_unique",
             "critical",
+            "keys",
             f"{table.full_name} has one row for each {key}",
             f"SELECT count(*) AS violations FROM (SELECT 1 FROM {table.full_name} "
             f"GROUP BY {key} HAVING count(*) > 1)",
@@ -71,17 +86,94 @@ def contract_checks(table: Table) -> Iterator[Check]:
             yield Check(
                 f"{name}_{column.name}_known",
                 "critical",
+                "references",
                 f"every {column.name} of {table.full_name} is in {target}",
                 f"SELECT count(*) AS violations FROM {table.full_name} WHERE {column.name} "
                 f"IS NOT NULL AND {column.name} NOT IN (SELECT {wanted} FROM {target})",
             )
+    if table.full_name != DOCUMENTS and any(c.name == "document_id" for c in table.columns):
+        yield source_check(table)
     if breaches := list(value_breaches(table)):
         yield Check(
             f"{name}_values_in_contract",
             "critical",
-            f"the values of {table.full_name} keep its contract",
+            "values",
+            f"no value of {table.full_name} is missing, below its minimum or another than the "
+            "contract allows",
             f"SELECT count(*) AS violations FROM {table.full_name} WHERE {' OR '.join(breaches)}",
         )
+
+
+def source_check(table: Table) -> Check:
+    """Whether the documents and lines that a table names are there, and may be in it."""
+    columns = {column.name for column in table.columns}
+    wanted = {"is known": "document.document_id IS NULL"}
+    if table.schema == "main":
+        wanted["is not refused"] = "document.status = 'quarantined'"
+    if table.schema == "main" and "project_key" in columns:
+        wanted["speaks of the project"] = (
+            "NOT EXISTS (FROM meta.statement AS statement "
+            "WHERE statement.document_id = told.document_id "
+            "AND statement.project_code = split_part(told.project_key, '.', 1))"
+        )
+    if "line_number" in columns:
+        wanted["has the line"] = "told.line_number > document.lines"
+    return Check(
+        f"{table.full_name.replace('.', '_')}_source_known",
+        "critical",
+        "sources",
+        f"every document that {table.full_name} names {' and '.join(wanted)}",
+        f"SELECT count(*) AS violations FROM {table.full_name} AS told "
+        f"LEFT JOIN {DOCUMENTS} AS document ON told.document_id = document.document_id "
+        f"WHERE told.document_id IS NOT NULL AND ({' OR '.join(wanted.values())})",
+    )
+
+
+def latest_check(star: Iterable[Table]) -> Check:
+    """Whether the views of current versions show all rows of these and no others."""
+    differences = []
+    for table in star:
+        shown, kept = f"FROM latest.{table.name}", f"FROM {table.full_name}"
+        if any(column.name == "project_key" for column in table.columns):
+            current = "project_key IN (FROM current_version)"
+            differences.append(f"(SELECT count(*) {shown} WHERE NOT {current})")
+            kept += f" WHERE {current}"
+        differences.append(f"abs((SELECT count(*) {shown}) - (SELECT count(*) {kept}))")
+    return Check(
+        "latest_views_current",
+        "critical",
+        "own",
+        "the views latest.* show every row of the current versions and no other",
+        "WITH current_version AS (SELECT project_key FROM main.dim_project WHERE is_current) "
+        f"SELECT {' + '.join(differences)} AS violations",
+    )
+
+
+def contacts_check(published: Iterable[Table]) -> Check:
+    """Whether a text holds what is masked in every text.
+
+    Addresses of sources are left out, and the marts, which say nothing that the star does not.
+    """
+    rows = " UNION ALL ".join(
+        f"SELECT concat_ws(chr(10), {', '.join(texts)}) AS said FROM {table.full_name}"
+        for table in published
+        if table.schema != "mart"
+        and (texts := [c.name for c in table.columns if c.type == "VARCHAR" and not c.volatile])
+    )
+    # Not by regexp_matches, which takes seconds to prepare such patterns.
+    found = " + ".join(
+        f"CASE WHEN contains(said, {quoted(hint)}) THEN len(list_filter("
+        f"regexp_extract_all(said, {quoted(pattern)}), "
+        f"lambda one: len(one) <= {LONGEST_CONTACT})) ELSE 0 END"
+        for hint, pattern in CONTACTS.items()
+    )
+    return Check(
+        "no_contact_published",
+        "critical",
+        "own",
+        "no e-mail address, Finnish phone number with +358 or Finnish account is in any text",
+        f"SELECT count(*) AS violations FROM ({rows}) WHERE {found} > 0",
+    )
 
 
 def reading_check(name: str, arguments: Mapping[str, str]) -> Check:
@@ -90,8 +182,9 @@ def reading_check(name: str, arguments: Mapping[str, str]) -> Check:
     return Check(
         f"reading_{name}_conserved",
         "critical",
-        f"read {name.replace('_', ' ')} ({', '.join(arguments)}) the figures sum to the facts, "
-        "to the cent",
+        "readings",
+        f"the reading {name.replace('_', ' ')} ({', '.join(arguments)}) sums to the facts, to the "
+        "cent",
         f"SELECT count(*) AS violations FROM ({differences})",
     )
 
@@ -135,6 +228,6 @@ def count_violations(path: Path, wanted: list[Check]) -> dict[str, int]:
 
 
 def record_results(path: Path, rows: list[tuple[str, str, str, int, str]]) -> None:
-    """Write (run, expectation, severity, violations, meaning) into ``meta.expectation``."""
+    """Write (run, expectation, severity, violations, meaning) into `RESULTS`."""
     with duckdb.connect(str(path)) as connection:
-        connection.executemany("INSERT INTO meta.expectation VALUES (?, ?, ?, ?, ?)", rows)
+        connection.executemany(f"INSERT INTO {RESULTS} VALUES (?, ?, ?, ?, ?)", rows)

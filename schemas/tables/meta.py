@@ -28,6 +28,9 @@ TABLES = (
             Column("bytes", "BIGINT", "size", unit="bytes"),
             Column("media_type", "VARCHAR", "media type", nullable=True),
             Column("encoding", "VARCHAR", "character encoding", nullable=True),
+            Column(
+                "lines", "INTEGER", "lines, as line numbers count them", nullable=True, minimum=0
+            ),
             Column("content_hash", "VARCHAR", "hash of what it says", nullable=True),
             Column("sections", "VARCHAR", "form sections it has", nullable=True),
             Column(

@@ -1,7 +1,6 @@
 """The flow on sample and faulty documents, at its edges."""
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -13,10 +12,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from typer.testing import CliRunner
 
 from benchmarks.conservation import write_documents
-from flows.cli import app
 from flows.demo import DELIVERIES
 from flows.run import HomeUnusable, NothingRead
 from sources.content import SourceMissing
@@ -137,23 +134,6 @@ def test_receipts_without_a_store_are_taken_in_by_the_next_run(
 def test_a_source_that_is_not_there_is_named(ingest: Callable[..., Any], tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="nowhere"):
         ingest(tmp_path / "home", tmp_path / "nowhere")
-
-
-def test_a_broken_warehouse_stays_unpublished(ingest: Callable[..., Any], tmp_path: Path) -> None:
-    """A share lost between store and star: the run ends, the old warehouse stays."""
-    ingest(tmp_path, GOOD)
-    before = content_hash(tmp_path / "warehouse.duckdb")
-    with duckdb.connect(str(tmp_path / "store.duckdb")) as store:
-        store.execute("UPDATE stage.region_share SET share_whole = share_whole + 1")
-    source = str(SAMPLES / "2023-06" / "S29002_kuvaus.txt")
-    result = CliRunner().invoke(app, ["ingest", source, "--json", "--home", str(tmp_path)])
-    assert result.exit_code == 3
-    assert json.loads(result.stdout)["published"] is False
-    assert "region_shares_whole" in result.stderr
-    assert "funding_conserved" in result.stderr
-    assert content_hash(tmp_path / "warehouse.duckdb") == before
-    page = (tmp_path / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
-    assert "region_shares_whole" in page
 
 
 def test_the_ledger_is_an_artifact_in_the_ui(sample_home: tuple[Path, Any]) -> None:

@@ -72,7 +72,8 @@ def test_rule_with_a_query_is_not_found_while_reading_too(rule: Rule) -> None:
 
 def test_every_query_belongs_to_a_rule() -> None:
     stems = {path.stem for path in FOLDER.glob("*.sql")}
-    assert stems == {rule.name for rule in rules() if rule.query}
+    scopes = {f"{rule.name}.scope" for rule in rules() if rule.scope_query}
+    assert stems == {rule.name for rule in rules() if rule.query} | scopes
 
 
 def test_the_line_nobody_could_place_is_a_rule() -> None:

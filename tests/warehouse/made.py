@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -116,8 +117,10 @@ def take_in(
     return [delivery["outcome"] for delivery in ledger.deliveries]
 
 
-def build(home: Path) -> Path:
-    """A warehouse made from the store of a home."""
+def build(home: Path, **judged: Any) -> Path:
+    """A warehouse made from the store of a home, `judged` by settings, decisions and day."""
     path = home / "building" / "warehouse.duckdb"
-    build_warehouse(path, store_path(home), read_all_reference(), lambda done, total: None)
+    build_warehouse(
+        path, store_path(home), read_all_reference(), lambda done, total: None, **judged
+    )
     return path

@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from schemas.decisions import Acceptance, Decisions
 from schemas.rule_catalogue import DIMENSIONS, rules
 from tests.conftest import SAMPLES, rows
+from tests.transforms.made import changed
+from tests.warehouse.made import build, take_in
 from warehouse.content import content_hash
 from warehouse.scores import history_path
 
@@ -23,16 +27,22 @@ FOUND = """
     SELECT document_id, project_code, dimension FROM quality.finding
     WHERE in_force AND severity <> 'info'"""
 
+SEVERAL_VERSIONS = "SELECT project_code, kind FROM meta.chain WHERE version > 1"
+
 
 def counted_anew(home: Path) -> dict[tuple[str, str], tuple[int, int]]:
     """Checked and failed by authority and criterion, from documents and findings one by one."""
-    weighing = [rule for rule in rules() if rule.severity != "info"]
+    weighing = [r for r in rules() if r.severity != "info"]
+    versions = set(rows(home, SEVERAL_VERSIONS))
     found = defaultdict(set)
     for document, code, dimension in rows(home, FOUND):
         found[document, code].add(DIMENSIONS[dimension])
     cells: dict[tuple[str, str], tuple[int, int]] = {}
     for document, code, kind, authority in rows(home, IN_FORCE):
-        for criterion in {DIMENSIONS[r.dimension] for r in weighing if kind in r.kinds}:
+        speak = [r for r in weighing if kind in r.kinds and r.name != "not_on_complete_list"]
+        if (code, kind) not in versions:
+            speak = [r for r in speak if r.name != "older_document_counts"]
+        for criterion in {DIMENSIONS[r.dimension] for r in speak}:
             checked, failed = cells.get((authority, criterion), (0, 0))
             cells[authority, criterion] = (
                 checked + 1,
@@ -46,6 +56,29 @@ def test_scores_are_what_the_findings_give(sample_home: tuple[Path, Any]) -> Non
     scores = {row[:2]: row[2:] for row in rows(sample_home[0], query)}
     assert scores == counted_anew(sample_home[0])
     assert sum(failed for _, failed in scores.values()) > 5
+
+
+def test_what_no_rule_can_see_is_not_measured(sample_home: tuple[Path, Any]) -> None:
+    """No list is declared complete here, and few projects have a version to compare with."""
+    query = "SELECT criterion, sum(checked) FROM quality.score_by_authority GROUP BY 1"
+    measured = dict(rows(sample_home[0], query))
+    assert "kattavuus" not in measured
+    assert 0 < measured["ajantasaisuus"] < measured["oikeellisuus"]
+
+
+def test_an_accepted_finding_lifts_the_score_until_its_day(tmp_path: Path) -> None:
+    wrong = changed("Postinumero: 45100", "Postinumero: 451003")
+    take_in(tmp_path, [("x", wrong.encode())])
+    query = """SELECT checked, failed, accepted, score_pct FROM quality.score_by_authority
+        WHERE criterion = 'oikeellisuus'"""
+    warehouse = build(tmp_path)
+    assert rows(warehouse, query) == [(1, 1, 0, 0)]
+    ((found,),) = rows(warehouse, "SELECT finding_id FROM quality.finding WHERE severity <> 'info'")
+    until = date(2026, 3, 31)
+    decided = Decisions(acceptances=(Acceptance(2, found, until, "checked with the bank"),))
+    for day, expected in ((until, (1, 1, 1, 100)), (until + timedelta(1), (1, 1, 0, 0))):
+        warehouse = build(tmp_path, decisions=decided, day=day)
+        assert rows(warehouse, query) == [expected]
 
 
 def test_a_field_that_must_be_filled_is_filled_or_found_empty(

@@ -1,34 +1,43 @@
 -- one criterion measured on the documents of one authority
-with measured as (
-    select distinct
+with weighing as (
+    select
+        rule,
+        criterion,
         unnest(string_split(kinds, ', ')) as kind,
-        criterion
+        rule in (select scoped.rule from rule_scope as scoped) as is_scoped
     from quality.rule
     where severity <> 'info'
 ),
 
 checked as (
-    select
+    select distinct
         statement.document_id,
         statement.project_code,
         project.authority,
-        measured.criterion
+        weighing.criterion
     from statement_in_force as statement
     inner join store.stage.project as project
         on statement.statement_id = project.statement_id
-    inner join measured on statement.kind = measured.kind
-    where statement.is_current
+    inner join weighing on statement.kind = weighing.kind
+    left join rule_scope as scope
+        on
+            statement.statement_id = scope.statement_id
+            and weighing.rule = scope.rule
+    where
+        statement.is_current
+        and (not weighing.is_scoped or scope.statement_id is not null)
 ),
 
 broken as (
     select
         finding.document_id,
         finding.project_code,
-        rule.criterion
+        rule.criterion,
+        bool_and(coalesce(finding.accepted_until >= run_day(), false)) as is_accepted
     from quality.finding as finding
     inner join quality.rule as rule on finding.rule = rule.rule
     where finding.in_force and finding.severity <> 'info'
-    group by all
+    group by finding.document_id, finding.project_code, rule.criterion
 ),
 
 counted as (
@@ -37,7 +46,7 @@ counted as (
         checked.criterion,
         count(*) as checked,
         count(broken.criterion) as failed,
-        0 as accepted
+        count(*) filter (where broken.is_accepted) as accepted
     from checked
     left join broken
         on

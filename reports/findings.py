@@ -1,0 +1,211 @@
+"""The findings as files for those who mend them: one for Excel, one for programs."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reports.figures import Rows
+from reports.formats import file_name
+from reports.page import HERE, read_words
+from schemas.quality_criteria import quality_criteria
+from schemas.refusals import REASONS
+from warehouse.query import named_rows, open_warehouse
+
+SHEETS: dict[str, dict[str, int]] = {
+    "findings": {
+        "finding_id": 27,
+        "authority": 26,
+        "project_code": 11,
+        "source_uri": 30,
+        "document_id": 16,
+        "section": 8,
+        "label": 28,
+        "page": 7,
+        "line_number": 7,
+        "severity": 11,
+        "criterion": 18,
+        "number": 8,
+        "title": 40,
+        "observed": 40,
+        "expected": 30,
+        "fix": 50,
+        "accepted_until": 12,
+        "acceptance": 40,
+    },
+    "refused_documents": {
+        "source_uri": 40,
+        "document_id": 16,
+        "authority": 26,
+        "project_code": 11,
+        "reason": 34,
+        "observed": 40,
+        "fix": 50,
+        "first_seen": 12,
+    },
+    "refused_rows": {
+        "source_uri": 40,
+        "document_id": 16,
+        "line_number": 7,
+        "project_code": 11,
+        "reason": 34,
+        "observed": 50,
+        "fix": 50,
+    },
+    "reconciliation": {
+        "authority": 26,
+        "project_code": 11,
+        "field": 26,
+        "basis": 13,
+        "kind": 16,
+        "source_uri": 30,
+        "document_id": 16,
+        "line_number": 7,
+        "value": 50,
+        "used": 11,
+    },
+    "rules": {
+        "number": 8,
+        "title": 50,
+        "severity": 11,
+        "criterion": 18,
+        "findings": 11,
+        "fix": 70,
+    },
+}
+CODED = ("severity", "basis", "kind", "criterion")
+BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+EXCEL_ROWS, EXCEL_CHARACTERS = 1_048_576, 32_767
+
+
+def write_findings(
+    warehouse: Path, folders: list[Path], *, lang: str = "fi", authority: str | None = None
+) -> list[Path]:
+    """Write ``findings.csv`` and ``findings.xlsx`` into each folder; their paths in the first.
+
+    They hold all findings in force, of one authority or of all, in the words of one language.
+    """
+    words = read_words(lang) | {one.criterion: one.title[lang] for one in quality_criteria()}
+    sheets = {
+        name: [in_words(row, lang, words) for row in rows]
+        for name, rows in read_sheets(warehouse, authority).items()
+    }
+    first, *others = folders
+    first.mkdir(parents=True, exist_ok=True)
+    written = [first / "findings.csv", first / "findings.xlsx"]
+    write_csv(written[0], sheets["findings"], words)
+    write_workbook(written[1], sheets, words, lang)
+    for folder in others:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in written:
+            shutil.copyfile(path, folder / path.name)
+    return written
+
+
+def read_sheets(warehouse: Path, authority: str | None) -> dict[str, Rows]:
+    """Rows of each sheet as its query gives them."""
+    with open_warehouse(warehouse) as connection:
+        connection.execute("SET VARIABLE authority = $authority", {"authority": authority})
+        return {
+            name: named_rows(
+                connection.execute((HERE / "sheets" / f"{name}.sql").read_text(encoding="utf-8"))
+            )
+            for name in SHEETS
+        }
+
+
+def in_words(row: dict[str, Any], lang: str, words: dict[str, Any]) -> dict[str, Any]:
+    """The row with codes, addresses and truths as the language says them."""
+    said = {name.removesuffix(f"_{lang}"): value for name, value in row.items()}
+    for name in CODED:
+        if said.get(name):
+            said[name] = words[said[name]]
+    if "reason" in said:
+        reason = REASONS[said["reason"]]
+        said |= {"reason": reason.title[lang], "fix": reason.remedy[lang]}
+    if "used" in said:
+        said["used"] = words["yes" if said["used"] else "no"]
+    if "source_uri" in said:
+        said["source_uri"] = file_name(said["source_uri"])
+    return said
+
+
+def write_csv(path: Path, rows: Rows, words: dict[str, Any]) -> None:
+    """Rows as a Finnish or Swedish Excel opens them: semicolons, UTF-8 with its mark."""
+    names = list(SHEETS["findings"])
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow([words[f"column_{name}"] for name in names])
+        writer.writerows([as_cell(row[name]) for name in names] for row in rows)
+
+
+def as_cell(value: Any) -> Any:
+    """The value, marked as text where a spreadsheet would calculate it."""
+    if isinstance(value, str) and value.startswith(BEGINS_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def write_workbook(path: Path, sheets: dict[str, Rows], words: dict[str, Any], lang: str) -> None:
+    """One sheet each: header that stays in sight and filters, wrapped text."""
+    from xlsxwriter import Workbook
+
+    with Workbook(path) as book:
+        book.set_properties({"title": words["title"], "comments": lang})
+        formats = {
+            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            # Stays text when somebody edits the cell.
+            "quoted": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+            "date": book.add_format({"num_format": "d.m.yyyy", "valign": "top", "align": "left"}),
+        }
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(words[f"sheet_{name}"])
+            write_sheet(sheet, SHEETS[name], list(fitting(rows, words)), words, formats)
+
+
+def write_sheet(
+    sheet: Any,
+    widths: dict[str, int],
+    rows: Rows,
+    words: dict[str, Any],
+    formats: dict[str, Any],
+) -> None:
+    """Header and rows of one sheet."""
+    for column, (name, width) in enumerate(widths.items()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, words[f"column_{name}"], formats["head"])
+        for line, row in enumerate(rows, start=1):
+            write_cell(sheet, line, column, row.get(name), formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(widths) - 1)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def write_cell(sheet: Any, line: int, column: int, value: Any, formats: dict[str, Any]) -> None:
+    """A number as number, a date as date, all else as text: never as formula or link."""
+    if value is None:
+        return
+    if isinstance(value, date):
+        sheet.write_datetime(line, column, value, formats["date"])
+    elif isinstance(value, int):
+        sheet.write_number(line, column, value, formats["text"])
+    else:
+        look = formats["quoted" if value.startswith(BEGINS_FORMULA) else "text"]
+        sheet.write_string(line, column, value[:EXCEL_CHARACTERS], look)
+
+
+def fitting(rows: Rows, words: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The rows; of more than a sheet can hold the first, and a last one that says so."""
+    most = EXCEL_ROWS - 1
+    if len(rows) <= most:
+        yield from rows
+    else:
+        yield from rows[: most - 1]
+        yield dict.fromkeys(rows[0]) | {next(iter(rows[0])): words["sheet_full"]}
