@@ -310,7 +310,8 @@ def test_description_and_plan_of_one_project(ingest: Callable[..., Any], tmp_pat
             f"SELECT rule, field, observed FROM quality.finding WHERE project_code = '{code}' "
             "AND severity <> 'info'",
         )
-        assert found == [("documents_disagree", "persons_total", str(other))]
+        shown = f"{other:,}".replace(",", " ")
+        assert found == [("documents_disagree", "persons_total", shown)]
     total = """SELECT sum(value) FROM mart.indicator_by_region_period
         WHERE indicator = 'participating_persons' AND region_level = 'maakunta'
             AND period_grain = 'total'"""

@@ -66,8 +66,9 @@ def test_projects(made: Made) -> None:
 
 
 def test_organisations(made: Made) -> None:
-    # An organisation is one row, whichever of its documents states its type.
+    # An organisation is one row, whichever of its documents states its name and type.
     beneficiaries = [one.truth.beneficiary for one in made[1].values()]
+    names = {b.business_id: b.name for b in beneficiaries if b.business_id and b.name}
     types = {b.business_id: b.type for b in beneficiaries if b.business_id and b.type}
 
     def expected(truth: Truth) -> list[Row]:
@@ -75,7 +76,7 @@ def test_organisations(made: Made) -> None:
         stated = types.get(b.business_id, b.type) if b.business_id else b.type
         found = [("partner", p.name, p.business_id, None) for p in truth.partners]
         return sorted(
-            [("beneficiary", b.name, b.business_id, stated), *found],
+            [("beneficiary", b.name or names.get(b.business_id), b.business_id, stated), *found],
             key=lambda row: tuple(map(str, row)),
         )
 
