@@ -16,6 +16,8 @@ from flows import publication
 from flows.cli import app
 from tests.conftest import SAMPLES, rows
 
+pytestmark = pytest.mark.large
+
 PUBLISHED = SAMPLES / "2023-06" / "S29001_kuvaus.txt"
 NEWS = SAMPLES / "2023-06" / "S29002_kuvaus.txt"
 KEY = "project_key = 'S29002.1'"

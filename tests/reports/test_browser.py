@@ -9,6 +9,8 @@ from playwright.sync_api import Browser
 from tests.reports.browser import SCROLLERS, opened, running_browser, violations
 from tests.reports.conftest import Report
 
+pytestmark = pytest.mark.large
+
 # A desk, a desk at 200 %, a phone, a desk at 400 %.
 WIDTHS = (1100, 640, 390, 320)
 FOCUSED = "document.activeElement === document.body ? null : document.activeElement.outerHTML"

@@ -19,6 +19,8 @@ from tests.reports.browser import CELLS, WORDS, opened, running_browser
 from tests.reports.conftest import Report
 from tests.reports.printed import Cell, Printed, plain, read_printed
 
+pytestmark = pytest.mark.large
+
 MARGIN = 12 / 25.4 * 72
 A4 = (595, 842)
 
