@@ -38,6 +38,7 @@ class Figures:
     score_runs: Rows
     authority_scores: Rows
     arrivals: Rows
+    ages: dict[str, date | None]
     to_do: Rows
     completeness: Rows
     rules: Rows
@@ -82,8 +83,8 @@ def read_figures(path: Path, authority: str | None, day: date | None = None) -> 
             for figure in fields(Figures)
             if figure.name != "day"
         }
-    (counts,) = rows.pop("counts")
-    return Figures(day=today, counts=counts, **rows)
+    (counts,), (ages,) = rows.pop("counts"), rows.pop("ages")
+    return Figures(day=today, counts=counts, ages=ages, **rows)
 
 
 def check_authority(connection: duckdb.DuckDBPyConnection, authority: str | None) -> None:

@@ -85,7 +85,7 @@ def test_status_and_quarantine(sample_home: tuple[Path, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("fi", "Korjattava ensin"), ("sv", "Rätta detta först"), ("en", "Fix these")],
+    [("fi", "Kymmenen tärkeintä"), ("sv", "De tio viktigaste"), ("en", "The ten most")],
 )
 def test_report_of_one_authority(
     lang: str, words: str, sample_home: tuple[Path, Any], tmp_path: Path

@@ -23,8 +23,14 @@ from warehouse.expectations import CHECKS, CONTACTS, LONGEST_CONTACT, RESULTS, C
 FIRST = "rowid = (SELECT min(rowid) FROM {})"
 ONE_ADDRESS = "UPDATE main.project_text SET text = text || ' {}' WHERE section = '3'"
 MONEY = "UPDATE main.fact_funding SET amount_eur = -1 WHERE basis = '{}'"
+CORRECTION = (
+    "INSERT INTO quality.correction BY NAME SELECT 2 AS decision_line, 'abcdef12' AS document_id, "
+    "1 AS line_number, 'name' AS field, 'a' AS reason, '{}' AS outcome, {} AS in_force"
+)
 # What breaks each check that no contract or reading gives.
 BREAKS = {
+    "corrections_in_force": CORRECTION.format("applied", False),
+    "corrections_match": CORRECTION.format("seen_differs", True),
     "findings_weighed_by_their_rule": "UPDATE quality.finding SET dimension = 'currency'",
     "funding_conserved": "UPDATE mart.funding_by_region_period SET amount_eur = amount_eur + 0.01",
     "indicators_conserved": "UPDATE mart.indicator_by_region_period SET value = value + 0.01",
