@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -269,7 +269,8 @@ def close_run(store: Store, summary: Summary, command: str, started_at: datetime
 def unpublished_state(run: Run, store: Store) -> str | None:
     """The state of the store where it is not what was published last, else None."""
     store.set_form_fields(field_rows())
-    fingerprint = store.fingerprint(publisher_version(run.settings, run.decisions))
+    day = run.started_at.date()
+    fingerprint = store.fingerprint(publisher_version(run.settings, run.decisions, day))
     return None if store.published() == fingerprint else fingerprint
 
 
@@ -291,8 +292,14 @@ def reader_version(decisions: Decisions = NO_DECISIONS) -> str:
     return "+".join(filter(None, (code, hash_of(decisions.corrections))))
 
 
-def publisher_version(settings: Settings, decisions: Decisions) -> str:
-    """What decides, besides the documents read, what the published warehouse says."""
+def publisher_version(settings: Settings, decisions: Decisions, day: date) -> str:
+    """What decides, besides the documents read, what is published on a `day`."""
     code = code_hash("schemas", "transforms", "warehouse", "seeds/reference")
-    decided = (decisions.corrections, decisions.acceptances, decisions.complete_lists)
+    holding = [one for one in decisions.acceptances if one.accepted_until >= day]
+    decided = (
+        decisions.corrections,
+        decisions.acceptances,
+        holding,
+        decisions.complete_lists,
+    )
     return f"{code} {sorted(settings.items())} {' '.join(map(hash_of, decided))}"

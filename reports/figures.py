@@ -58,19 +58,21 @@ class Figures:
 
 
 def read_figures(path: Path, authority: str | None, day: date | None = None) -> Figures:
-    """Figures of all projects, or of those one authority answers for, as of a day (else today).
+    """Figures of all projects, or of those one authority answers for, as of a day.
+
+    Unless given, that is the day of the run that published, on which the scores were made.
 
     Raises UnknownAuthority, with the names there are, where none is called so.
     """
-    today = day or datetime.now(UTC).date()
-    asked = {
-        "authority": authority,
-        "day": today,
-        "most": MOST_ROWS,
-        "examples": EXAMPLES,
-    }
     with duckdb.connect(str(path), read_only=True) as connection:
         check_authority(connection, authority)
+        judged_on = day or day_of_scores(connection)
+        asked = {
+            "authority": authority,
+            "day": judged_on,
+            "most": MOST_ROWS,
+            "examples": EXAMPLES,
+        }
         for name, value in asked.items():
             connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
         for model in sorted(QUERIES.glob("*_temp.*.sql")):
@@ -84,7 +86,14 @@ def read_figures(path: Path, authority: str | None, day: date | None = None) -> 
             if figure.name != "day"
         }
     (counts,), (ages,) = rows.pop("counts"), rows.pop("ages")
-    return Figures(day=today, counts=counts, ages=ages, **rows)
+    return Figures(day=judged_on, counts=counts, ages=ages, **rows)
+
+
+def day_of_scores(connection: duckdb.DuckDBPyConnection) -> date:
+    """The day of the run whose scores the warehouse shows; today where no run has left any."""
+    query = "SELECT max(scored_at)::DATE FROM quality.score_history"
+    (found,) = connection.execute(query).fetchall()
+    return found[0] or datetime.now(UTC).date()
 
 
 def check_authority(connection: duckdb.DuckDBPyConnection, authority: str | None) -> None:

@@ -1,4 +1,4 @@
--- one authority with its projects and the errors and warnings nobody has accepted
+-- one authority with its projects and the errors and warnings nobody has accepted; NULL: none
 with counted as (
     select
         authority,
@@ -19,13 +19,13 @@ projects as (
 
 final as (
     select
-        projects.authority as name,
-        projects.projects,
+        coalesce(projects.authority, counted.authority) as name,
+        coalesce(projects.projects, 0) as projects,
         projects.granted_eur,
         coalesce(counted.errors, 0) as errors,
         coalesce(counted.warnings, 0) as warnings
     from projects
-    left join counted on projects.authority is not distinct from counted.authority
+    full join counted on projects.authority is not distinct from counted.authority
 )
 
 select * from final

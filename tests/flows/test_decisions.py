@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reports.figures import read_figures
 from tests.conftest import rows
 from tests.transforms.made import DESCRIPTION, changed, line_of
 from tests.transforms.made_list import HEADER, ROW, as_csv, put
@@ -245,6 +246,27 @@ def test_a_finding_is_accepted_until_a_day(tmp_path: Path, ingest: Flow, rebuild
     decide(home, "accepted.csv", f"{finding};2026-01-31;{WHY}")
     ingest(home, folder)
     assert rows(home, "SELECT accepted_until FROM quality.acceptance") == [(date(2026, 1, 31),)]
+
+
+def test_an_acceptance_that_has_run_out_is_published_without_news(
+    tmp_path: Path, ingest: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The score and the page are of one day: that of the run, also where nothing is received."""
+    home, folder = tmp_path / "home", deliver(tmp_path, a=WRONG)
+    ingest(home, folder)
+    query = "SELECT finding_id FROM quality.finding WHERE rule = 'realised_exceeds_granted'"
+    ((finding,),) = rows(home, query)
+    decide(home, "accepted.csv", f"{finding};{datetime.now(UTC).date()};{WHY}")
+    ingest(home, folder)
+    score = """SELECT accepted FROM quality.score_by_authority
+        WHERE criterion = 'johdonmukaisuus'"""
+    assert rows(home, score) == [(1,)]
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    monkeypatch.setattr("warehouse.archive.Archive.next_instant", lambda _: tomorrow)
+    ingest(home, folder)
+    assert rows(home, score) == [(0,)]
+    figures = read_figures(home / "warehouse.duckdb", None)
+    assert (figures.day, figures.accepted) == (tomorrow.date(), [])
 
 
 def test_a_list_is_declared_complete(tmp_path: Path, ingest: Flow) -> None:

@@ -51,9 +51,9 @@ DOCUMENTS = (
 )
 
 
-def found(home: Path, declared: dict[bytes, date]) -> dict[str, list[Found]]:
-    """What the rules on complete lists find of all documents, by rule."""
-    documents = [*DOCUMENTS, LISTED, LATER]
+def found(home: Path, declared: dict[bytes, date], *more: bytes) -> dict[str, list[Found]]:
+    """What the rules on complete lists find of all documents and `more`, by rule."""
+    documents = [*DOCUMENTS, LISTED, LATER, *more]
     take_in(home, [(str(number), content) for number, content in enumerate(documents)])
     lists = tuple(
         CompleteList(line, hashlib.sha256(content).hexdigest(), day, "tarkistettu")
@@ -94,6 +94,15 @@ def test_later_list_has_the_last_word(tmp_path: Path) -> None:
     said = found(tmp_path, {LISTED: DAY, LATER: date(2019, 3, 2)})
     codes = [code for code, *_ in said["not_on_complete_list"]]
     assert codes == ["S29101", "S29102", "S29103", "S29105"]
+
+
+def test_rows_that_an_earlier_list_had_stand_on_a_later_one_too(tmp_path: Path) -> None:
+    """Of a later list most rows are no news: they are judged all the same."""
+    rows = {**ROWS, "S29302": put(ROWS["S29302"], c11="30000")}
+    again = as_csv(HEADER, *(put(row, c0=code) for code, row in rows.items())).encode()
+    said = found(tmp_path, {again: DAY}, again)
+    assert said == found(tmp_path / "first", {LISTED: DAY})
+    assert len(said["not_on_complete_list"]) == 3
 
 
 def test_list_that_nobody_declares_complete_says_nothing_of_others(tmp_path: Path) -> None:

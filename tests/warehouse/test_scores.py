@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from schemas.decisions import Acceptance, Decisions
-from schemas.rule_catalogue import DIMENSIONS, rules
+from schemas.rule_catalogue import DIMENSIONS, Rule, rules
 from tests.conftest import SAMPLES, rows
-from tests.transforms.made import changed
+from tests.transforms.made import DESCRIPTION, changed
+from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
 from warehouse.content import content_hash
 from warehouse.scores import history_path
@@ -27,27 +28,37 @@ FOUND = """
     SELECT document_id, project_code, dimension FROM quality.finding
     WHERE in_force AND severity <> 'info'"""
 
+LISTS = """SELECT document_id, NULL, kind, NULL FROM meta.document
+    WHERE kind = 'project_list' AND status = 'loaded'"""
 SEVERAL_VERSIONS = "SELECT project_code, kind FROM meta.chain WHERE version > 1"
+
+
+OF_A_LIST_ITSELF = ("encoding_not_utf8", "column_not_known")
+
+
+def can_see(rule: Rule, code: str | None, kind: str, *, is_later: bool) -> bool:
+    """Whether a rule can speak of a document of a project, or (no code) of a list itself."""
+    if kind not in rule.kinds or rule.name == "not_on_complete_list":
+        return False
+    if rule.name == "older_document_counts":
+        return is_later
+    return kind != "project_list" or (rule.name in OF_A_LIST_ITSELF) == (code is None)
 
 
 def counted_anew(home: Path) -> dict[tuple[str, str], tuple[int, int]]:
     """Checked and failed by authority and criterion, from documents and findings one by one."""
     weighing = [r for r in rules() if r.severity != "info"]
-    versions = set(rows(home, SEVERAL_VERSIONS))
+    later = set(rows(home, SEVERAL_VERSIONS))
     found = defaultdict(set)
     for document, code, dimension in rows(home, FOUND):
         found[document, code].add(DIMENSIONS[dimension])
     cells: dict[tuple[str, str], tuple[int, int]] = {}
-    for document, code, kind, authority in rows(home, IN_FORCE):
-        speak = [r for r in weighing if kind in r.kinds and r.name != "not_on_complete_list"]
-        if (code, kind) not in versions:
-            speak = [r for r in speak if r.name != "older_document_counts"]
-        for criterion in {DIMENSIONS[r.dimension] for r in speak}:
+    for document, code, kind, authority in rows(home, IN_FORCE) + rows(home, LISTS):
+        seeing = [r for r in weighing if can_see(r, code, kind, is_later=(code, kind) in later)]
+        for criterion in {r.criterion for r in seeing}:
             checked, failed = cells.get((authority, criterion), (0, 0))
-            cells[authority, criterion] = (
-                checked + 1,
-                failed + (criterion in found[document, code]),
-            )
+            broken = criterion in found[document, code]
+            cells[authority, criterion] = (checked + 1, failed + broken)
     return cells
 
 
@@ -79,6 +90,29 @@ def test_an_accepted_finding_lifts_the_score_until_its_day(tmp_path: Path) -> No
     for day, expected in ((until, (1, 1, 1, 100)), (until + timedelta(1), (1, 1, 0, 0))):
         warehouse = build(tmp_path, decisions=decided, day=day)
         assert rows(warehouse, query) == [expected]
+
+
+SCORED = "SELECT authority, checked, failed FROM quality.score_by_authority WHERE criterion = '{}'"
+
+
+def test_what_is_wrong_with_a_list_itself_counts_once_and_to_nobody(tmp_path: Path) -> None:
+    """Its encoding and columns are of the list: its rows are not measured by them."""
+    header, row = [*HEADER, "Huomio"], [*ROW, "-"]
+    take_in(tmp_path, [("x", as_csv(header, row).encode("cp1252"))])
+    warehouse = build(tmp_path)
+    for criterion in ("koneluettavuus", "jäljitettävyys"):
+        assert rows(warehouse, SCORED.format(criterion)) == [(None, 1, 1)]
+
+
+def test_authority_of_a_finding_is_that_of_its_project(tmp_path: Path) -> None:
+    """A list that names another authority is a finding of the one that answers for the project."""
+    listed = put(OTHER, c0="S29100", c4="Pirkanmaan liitto", c9="1 x")
+    take_in(tmp_path, [("a", DESCRIPTION.encode()), ("b", as_csv(HEADER, listed).encode())])
+    warehouse = build(tmp_path)
+    query = "SELECT authority, count(*) > 1 FROM quality.finding GROUP BY authority"
+    assert rows(warehouse, query) == [("Hämeen liitto", True)]
+    query = "SELECT DISTINCT authority FROM quality.score_by_authority WHERE authority <> ''"
+    assert rows(warehouse, query) == [("Hämeen liitto",)]
 
 
 def test_a_field_that_must_be_filled_is_filled_or_found_empty(

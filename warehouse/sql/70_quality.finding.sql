@@ -13,7 +13,7 @@ described as (
         statement.document_id,
         statement.project_code,
         statement.is_current as in_force,
-        project.authority,
+        coalesce(responsible.authority, project.authority) as authority,
         noted.rule,
         rule.dimension,
         rule.severity,
@@ -32,6 +32,7 @@ described as (
         on statement.document_id = document.document_id
     inner join quality.rule as rule on noted.rule = rule.rule
     left join store.stage.project as project on noted.statement_id = project.statement_id
+    left join responsible on statement.project_code = responsible.project_code
 ),
 
 identified as (

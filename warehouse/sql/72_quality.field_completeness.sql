@@ -3,7 +3,7 @@ with statements as (
     select
         statement.statement_id,
         statement.kind,
-        project.authority,
+        responsible.authority,
         year(project.planned_start) as start_year,
         replace(project.listed_period, '-', '–') as list_section,
         project.status = 'Toiminta päättynyt' as is_ended,
@@ -11,6 +11,7 @@ with statements as (
     from statement_in_force as statement
     inner join store.stage.project as project
         on statement.statement_id = project.statement_id
+    left join responsible on statement.project_code = responsible.project_code
     where statement.is_current
 ),
 
@@ -26,7 +27,13 @@ required as (
             statements.kind = form.kind
             and (statements.list_section is null or statements.list_section = form.section)
     where
-        form.mandatory
+        -- Of the plan's tables a row must be there; its cells may be blank.
+        (
+            form.mandatory
+            and not (
+                form.kind = 'plan' and split_part(form.section, '.', 1) in ('12', '13')
+            )
+        )
         or (
             statements.is_ended
             and statements.kind = 'description'

@@ -9,23 +9,27 @@ with weighing as (
     where severity <> 'info'
 ),
 
+-- A list itself is measured by those rules alone whose scope names it; of no authority's.
 checked as (
     select distinct
         statement.document_id,
         statement.project_code,
-        project.authority,
+        responsible.authority,
         weighing.criterion
     from statement_in_force as statement
-    inner join store.stage.project as project
-        on statement.statement_id = project.statement_id
     inner join weighing on statement.kind = weighing.kind
+    left join responsible on statement.project_code = responsible.project_code
     left join rule_scope as scope
         on
             statement.statement_id = scope.statement_id
             and weighing.rule = scope.rule
     where
         statement.is_current
-        and (not weighing.is_scoped or scope.statement_id is not null)
+        and if(
+            weighing.is_scoped,
+            scope.statement_id is not null,
+            statement.project_code is not null
+        )
 ),
 
 broken as (
@@ -51,7 +55,7 @@ counted as (
     left join broken
         on
             checked.document_id = broken.document_id
-            and checked.project_code = broken.project_code
+            and checked.project_code is not distinct from broken.project_code
             and checked.criterion = broken.criterion
     group by checked.authority, checked.criterion
 ),
@@ -59,7 +63,7 @@ counted as (
 final as (
     select
         *,
-        100 * (checked - failed + accepted) / checked as score_pct
+        10000 * (checked - failed + accepted) // checked / 100 as score_pct
     from counted
 )
 

@@ -1,12 +1,11 @@
 -- one project described or planned, and begun, that a list declared complete must name
 with listed as (
     select distinct
-        statement.document_id,
+        list_row.document_id,
         project.fund,
         project.listed_period as period
-    from store.meta.statement as statement
-    inner join store.stage.project as project on statement.statement_id = project.statement_id
-    where statement.kind = 'project_list'
+    from list_row
+    inner join store.stage.project as project on list_row.statement_id = project.statement_id
 ),
 
 complete as (
