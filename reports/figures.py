@@ -1,7 +1,7 @@
 """What the report shows, asked from a warehouse file.
 
 Each figure is a query of ``reports/sql``; those named ``NN_temp.NAME.sql`` come first, in order,
-and make temporary tables the others share.
+and make temporary tables that the others and those of ``reports/sheets`` share.
 """
 
 from dataclasses import dataclass, fields
@@ -63,19 +63,9 @@ def read_figures(path: Path, authority: str | None, day: date | None = None) -> 
     Raises UnknownAuthority, with the names there are, where none is called so.
     """
     today = day or datetime.now(UTC).date()
-    asked = {
-        "authority": authority,
-        "day": today,
-        "most": MOST_ROWS,
-        "examples": EXAMPLES,
-    }
     with duckdb.connect(str(path), read_only=True) as connection:
         check_authority(connection, authority)
-        for name, value in asked.items():
-            connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
-        for model in sorted(QUERIES.glob("*_temp.*.sql")):
-            name = model.stem.partition(".")[2]
-            connection.execute(f"CREATE TEMP TABLE {name} AS {model.read_text(encoding='utf-8')}")
+        make_shared(connection, authority, today)
         rows = {
             figure.name: named_rows(
                 connection.execute((QUERIES / f"{figure.name}.sql").read_text(encoding="utf-8"))
@@ -85,6 +75,16 @@ def read_figures(path: Path, authority: str | None, day: date | None = None) -> 
         }
     (counts,), (ages,) = rows.pop("counts"), rows.pop("ages")
     return Figures(day=today, counts=counts, ages=ages, **rows)
+
+
+def make_shared(connection: duckdb.DuckDBPyConnection, authority: str | None, day: date) -> None:
+    """Make the tables that the queries share, of all projects or those of one authority."""
+    asked = {"authority": authority, "day": day, "most": MOST_ROWS, "examples": EXAMPLES}
+    for name, value in asked.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+    for model in sorted(QUERIES.glob("*_temp.*.sql")):
+        name = model.stem.partition(".")[2]
+        connection.execute(f"CREATE TEMP TABLE {name} AS {model.read_text(encoding='utf-8')}")
 
 
 def check_authority(connection: duckdb.DuckDBPyConnection, authority: str | None) -> None:

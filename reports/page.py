@@ -199,11 +199,12 @@ def persons_rows(figures: Figures) -> Rows:
 def side_by_side(reconciliation: Rows) -> Rows:
     """One row for each field documents disagree on, with what each kind of document says."""
     rows = []
-    for (code, _, basis, label), stated in groupby(
-        reconciliation, key=lambda r: (r["project_code"], r["field"], r["basis"], r["label"])
+    for (code, _, basis), stated in groupby(
+        reconciliation, key=lambda row: (row["project_code"], row["field"], row["basis"])
     ):
         kinds: dict[str, Rows] = {kind: [] for kind in KINDS}
         for one in stated:
             kinds[one["kind"]].append(one)
+        label = one["label"]
         rows.append({"project_code": code, "label": label, "basis": basis, "kinds": kinds})
     return rows

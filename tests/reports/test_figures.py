@@ -12,6 +12,8 @@ import duckdb
 import pytest
 
 from reports.figures import EXAMPLES, MOST_ROWS, QUERIES, Figures, UnknownAuthority, read_figures
+from reports.findings import read_sheets
+from reports.page import side_by_side
 from tests.conftest import rows
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
@@ -183,6 +185,38 @@ def test_disagreements_are_those_found(warehouse: Path, everything: Figures) -> 
             == (row["project_code"], row["field"], row["basis"])
         ]
         assert sum(one["used"] for one in same) == 1
+
+
+def test_page_and_sheet_show_the_same_disagreements(warehouse: Path, everything: Figures) -> None:
+    query = "SELECT DISTINCT project_code, field, basis FROM quality.reconciliation WHERE disagrees"
+    expected = set(rows(warehouse, query))
+    # Realised figures of lists and what is not compared differ too, and are no disagreements.
+    query = query.replace("WHERE disagrees", "GROUP BY ALL HAVING count(DISTINCT value) > 1")
+    assert expected < set(rows(warehouse, query))
+    on_page = {(r["project_code"], r["field"], r["basis"]) for r in everything.reconciliation}
+    assert on_page == expected
+    kept = ("project_code", "label", "basis", "document_id", "value", "used")
+    sheet = read_sheets(warehouse, None)["reconciliation"]
+    as_shown = [sorted(str([row[k] for k in kept]) for row in part) for part in (
+        sheet, everything.reconciliation)]  # fmt: skip
+    assert as_shown[0] == as_shown[1]
+
+
+def test_a_field_that_two_documents_contradict_is_shown_once(
+    changed: Callable[[str], Path],
+) -> None:
+    copy = changed(
+        """INSERT INTO quality.reconciliation
+        SELECT * REPLACE ('project_list' AS kind, 'L' AS document_id, NULL AS section,
+            'persons' AS form_field, '99' AS value) FROM quality.reconciliation
+        WHERE project_code = 'S29001' AND disagrees"""
+    )
+    (shown,) = [
+        row
+        for row in side_by_side(read_figures(copy, None).reconciliation)
+        if row["project_code"] == "S29001"
+    ]
+    assert [len(stated) for stated in shown["kinds"].values()] == [1, 1, 1]
 
 
 def test_rows_refused_by_the_thousand_are_shown_in_part(tmp_path: Path) -> None:
