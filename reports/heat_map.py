@@ -36,7 +36,7 @@ def heat_map(kind: str, rows: Rows, by: str) -> dict[str, Any]:
         "kind": kind,
         "columns": columns,
         "sections": sorted(sections, key=section_order),
-        "expected": max(field_totals(rows)),
+        "expected": documents_of(kind, rows),
         "all": map_row(rows, by, columns)["all"],
     }
 
@@ -63,12 +63,16 @@ def section_order(section: dict[str, Any]) -> tuple[bool, list[int], str]:
     return bool(numbers), numbers, str(section["section"])
 
 
-def field_totals(rows: Rows) -> list[int]:
-    """Documents that have to fill each field."""
-    totals: dict[tuple[str, str], int] = defaultdict(int)
+def documents_of(kind: str, rows: Rows) -> int:
+    """Documents or rows of lists that have fields to fill, as the field with most of them tells.
+
+    Each section of lists is a layout with rows of its own, which add up.
+    """
+    totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        totals[row["section"], row["field"]] += row["expected"]
-    return list(totals.values())
+        totals[row["section"]][row["field"]] += row["expected"]
+    most = [max(of_field.values()) for of_field in totals.values()]
+    return sum(most) if kind == "project_list" else max(most)
 
 
 def largest(rows: Rows, by: str) -> list[Any]:
