@@ -104,7 +104,13 @@ def test_what_matters_most_comes_first(warehouse: Path, everything: Figures) -> 
     )[:10]
     assert len(expected) == 10
     assert [
-        (r["severity"] != "error", -r["granted_eur"], -r["findings"], r["number"], r["authority"])
+        (
+            r["severity"] != "error",
+            -(r["granted_eur"] or 0),
+            -r["findings"],
+            r["number"],
+            r["authority"],
+        )
         for r in everything.to_do
     ] == expected
 
@@ -187,19 +193,20 @@ def test_disagreements_are_those_found(warehouse: Path, everything: Figures) -> 
         assert sum(one["used"] for one in same) == 1
 
 
-def test_page_and_sheet_show_the_same_disagreements(warehouse: Path, everything: Figures) -> None:
+def test_page_and_sheet_show_the_same_disagreements(changed: Callable[[str], Path]) -> None:
+    """As realised figures of lists, or texts, what may differ unseen is on neither."""
+    copy = changed("UPDATE quality.reconciliation SET value = 'x' WHERE NOT used AND NOT disagrees")
     query = "SELECT DISTINCT project_code, field, basis FROM quality.reconciliation WHERE disagrees"
-    expected = set(rows(warehouse, query))
-    # Realised figures of lists and what is not compared differ too, and are no disagreements.
-    query = query.replace("WHERE disagrees", "GROUP BY ALL HAVING count(DISTINCT value) > 1")
-    assert expected < set(rows(warehouse, query))
-    on_page = {(r["project_code"], r["field"], r["basis"]) for r in everything.reconciliation}
-    assert on_page == expected
-    kept = ("project_code", "label", "basis", "document_id", "value", "used")
-    sheet = read_sheets(warehouse, None)["reconciliation"]
-    as_shown = [sorted(str([row[k] for k in kept]) for row in part) for part in (
-        sheet, everything.reconciliation)]  # fmt: skip
-    assert as_shown[0] == as_shown[1]
+    expected = set(rows(copy, query))
+    assert len(expected) < len(rows(copy, query.replace("WHERE disagrees", "WHERE value = 'x'")))
+    on_page = read_figures(copy, None).reconciliation
+    assert {(row["project_code"], row["field"], row["basis"]) for row in on_page} == expected
+    kept = ("authority", "project_code", "label", "basis", "document_id", "value", "used")
+    pages, sheets = (
+        sorted(str([row[name] for name in kept]) for row in shown)
+        for shown in (on_page, read_sheets(copy, None)["reconciliation"])
+    )
+    assert pages == sheets
 
 
 def test_a_field_that_two_documents_contradict_is_shown_once(
@@ -217,6 +224,33 @@ def test_a_field_that_two_documents_contradict_is_shown_once(
         if row["project_code"] == "S29001"
     ]
     assert [len(stated) for stated in shown["kinds"].values()] == [1, 1, 1]
+
+
+def test_a_field_of_a_subsection_and_of_all_of_them_is_one_finding(
+    warehouse: Path, changed: Callable[[str], Path]
+) -> None:
+    copy = changed(
+        """INSERT INTO meta.form_field
+        VALUES ('description', '7.3', 'planned_count', 'Muu nimi', false, false)"""
+    )
+    sheets = [read_sheets(path, None)["findings"] for path in (copy, warehouse)]
+    ids = [[row["finding_id"] for row in sheet] for sheet in sheets]
+    assert ids[0] == ids[1]
+    assert "Muu nimi" in {row["label"] for row in sheets[0]}
+
+
+def test_the_files_name_places_and_sources_as_the_page_does(
+    warehouse: Path, everything: Figures
+) -> None:
+    sheets = read_sheets(warehouse, None)
+    in_files = {row["finding_id"]: row for row in sheets["findings"]}
+    for row in everything.findings:
+        same = in_files[row["finding_id"]]
+        assert (same["source_uri"], same["page"]) == (row["source_uri"], row["page"])
+        assert same["label"] == (row["label"] or row["field"])
+    assert [
+        (r["document_id"], r["line_number"], r["source_uri"]) for r in everything.refused_rows
+    ] == [(r["document_id"], r["line_number"], r["source_uri"]) for r in sheets["refused_rows"]]
 
 
 def test_rows_refused_by_the_thousand_are_shown_in_part(tmp_path: Path) -> None:
