@@ -23,6 +23,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "document_id": 16,
         "section": 8,
         "label": 28,
+        "field": 20,
         "page": 7,
         "line_number": 7,
         "severity": 11,

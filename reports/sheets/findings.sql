@@ -7,6 +7,7 @@ select
     found.document_id,
     found.section,
     coalesce(found.label, found.field) as label,
+    found.field,
     found.page,
     found.line_number,
     found.severity,
