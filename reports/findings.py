@@ -74,6 +74,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "severity": 11,
         "criterion": 18,
         "findings": 11,
+        "accepted": 11,
         "fix": 70,
     },
 }

@@ -1,4 +1,4 @@
--- one rule, with the number of its findings that nobody has accepted
+-- one rule, with the number of its findings that nobody has accepted, and of those accepted
 select
     rule.number,
     rule.title_fi,
@@ -7,6 +7,7 @@ select
     rule.severity,
     rule.criterion,
     coalesce(rule_count.findings, 0) as findings,
+    coalesce(rule_count.accepted, 0) as accepted,
     rule.fix_fi,
     rule.fix_sv,
     rule.fix_en

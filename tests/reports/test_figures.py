@@ -138,13 +138,24 @@ def test_accepted_findings_are_left_out(
         """UPDATE quality.finding SET accepted_until = DATE '2026-11-26', acceptance = 'Selvitetty'
         WHERE rule = 'period_reversed' AND in_force"""
     )
+    ((number,),) = rows(warehouse, "SELECT number FROM quality.rule WHERE rule = 'period_reversed'")
     before = read_figures(accepted, None, DAY)
     assert before.counts["errors"] == everything.counts["errors"] - 1
     assert "period_reversed" not in {row["rule"] for row in before.rules + before.to_do}
     assert [row["acceptance"] for row in before.accepted] == ["Selvitetty"]
+    assert counted(accepted, DAY)[number] == (0, 1)
+    assert counted(accepted, date(2026, 11, 27))[number] == (1, 0)
+    open_findings = {row["number"]: row["findings"] for row in before.rules}
+    assert {n: found for n, (found, _) in counted(accepted, DAY).items() if found} == open_findings
     after = read_figures(accepted, None, date(2026, 11, 27))
     assert after.counts == everything.counts
     assert after.accepted == []
+
+
+def counted(warehouse: Path, day: date) -> dict[str, tuple[int, int]]:
+    """Open and accepted findings of each rule by its number, as the sheet of rules has them."""
+    sheet = read_sheets(warehouse, None, day)["rules"]
+    return {row["number"]: (row["findings"], row["accepted"]) for row in sheet}
 
 
 def test_an_authority_sees_its_own(warehouse: Path, everything: Figures) -> None:
