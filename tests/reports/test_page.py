@@ -1,11 +1,13 @@
 """The report says what the warehouse says, and nothing it is given becomes markup."""
 
 import html
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from lxml.html import document_fromstring
 
@@ -167,6 +169,24 @@ def test_scores_on_the_page_are_those_of_the_figures(
         for row in pages["fi"].xpath("//table[@class='score']/tbody/tr")
     ]
     assert shown == expected
+
+
+def test_what_is_accepted_is_not_deficient(sample_home: tuple[Path, Any], tmp_path: Path) -> None:
+    copy = tmp_path / "accepted.duckdb"
+    shutil.copyfile(sample_home[0] / "warehouse.duckdb", copy)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("UPDATE quality.score_by_authority SET accepted = failed")
+    figures = read_figures(copy, None)
+    failed = {row["criterion"]: row["failed"] for row in figures.scores}
+    assert any(failed.values())
+    page = parsed(write_report(copy, [tmp_path], lang="en"))
+    shown = page.xpath("//table[@class='score']/tbody/tr")
+    wanted = [row for row in score_rows(figures, "en") if row["score"] is not None]
+    for line, row in zip(shown, wanted, strict=True):
+        assert "100%" in text_of(line.findall("td")[0])
+        number = failed[row["name"]]
+        accepted = f"accepted {number}" if number else ""
+        assert text_of(line.findall("td")[1]) == f"0 / {row['checked']}{accepted}"
 
 
 def test_rules_on_the_page_have_their_counts(

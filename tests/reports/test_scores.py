@@ -44,6 +44,7 @@ def test_changes_are_against_the_run_before_and_the_first() -> None:
 def test_accepted_documents_count_as_sound() -> None:
     (row, *_) = score_rows(made(scores=[measured(FIRST, 10, 4, 3)]), "en")
     assert row["score"] == Decimal("0.9")
+    assert (row["failed"], row["accepted"]) == (1, 3)
 
 
 def test_one_run_makes_no_trend() -> None:
