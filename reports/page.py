@@ -31,7 +31,8 @@ SECTIONS = (
     "authorities",
     "method",
 )
-DATA_DOCS = "../data_docs/index.html"
+# Those of the page's own run; the latest page has them beside its folder.
+DATA_DOCS = ("data_docs/index.html", "../data_docs/index.html")
 
 
 def write_report(
@@ -51,7 +52,7 @@ def write_report(
     template = environment(lang).get_template("report.html.j2")
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
-        data_docs = DATA_DOCS if (folder / DATA_DOCS).exists() else None
+        data_docs = next((one for one in DATA_DOCS if (folder / one).exists()), None)
         page = template.render(context, data_docs=data_docs)
         (folder / "index.html").write_text(page, encoding="utf-8")
     return folders[0] / "index.html"
