@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.charts import MOST_RUNS, trend_chart
 from reports.figures import Figures, Rows, read_figures
-from reports.formats import LOCALES, filters, moment, percent
+from reports.formats import filters, moment, percent
 from reports.heat_map import CLASSES, heat_maps
 from reports.scores import score_rows, score_table, worst_by_authority
 from reports.tile_map import INDICATORS, subjects, tile_map
@@ -90,7 +90,6 @@ def page_context(
     names = {row["code"]: row[f"name_{lang}"] or row["name_fi"] for row in figures.maakunnat}
     return {
         "lang": lang,
-        "locale": LOCALES[lang],
         "authority": authority,
         "figures": figures,
         "words": words,
