@@ -8,7 +8,7 @@ from typing import Any
 from reports.figures import Rows
 from reports.formats import share_in_thousandths
 
-MOST_COLUMNS = 10
+MOST_COLUMNS = 8
 REST = "…"
 # Lower ends of the classes of colour, the palest first; the style sheet has their colours.
 CLASSES = (Decimal(1), Decimal("0.95"), Decimal("0.8"), Decimal("0.5"), Decimal(0))
@@ -76,7 +76,7 @@ def documents_of(kind: str, rows: Rows) -> int:
 
 
 def largest(rows: Rows, by: str) -> list[Any]:
-    """The ten values with most to fill, in order, and REST for the others if there are any."""
+    """The values with most to fill, in order, and REST for the others if there are any."""
     totals: dict[Any, int] = defaultdict(int)
     for row in rows:
         totals[row[by]] += row["expected"]
