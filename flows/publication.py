@@ -3,6 +3,7 @@
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from shutil import copytree
 
 from flows.progress import tell
 from flows.run import Run
@@ -44,7 +45,9 @@ def validate(run: Run) -> list[str]:
         Expectation(c.name, c.severity, c.group, c.meaning, violations[c.name]) for c in wanted
     ]
     result = hold_against(checked)
-    write_data_docs(result, run.home / "reports" / "data_docs", run.run_id)
+    reports = run.home / "reports"
+    latest = write_data_docs(result, reports / "data_docs", run.run_id).parent
+    copytree(latest, reports / run.run_id / "data_docs", dirs_exist_ok=True)
     record_results(
         path, [(run.run_id, f.name, f.severity, f.violations, f.meaning) for f in checked]
     )

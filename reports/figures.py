@@ -1,7 +1,7 @@
 """What the report shows, asked from a warehouse file.
 
 Each figure is a query of ``reports/sql``; those named ``NN_temp.NAME.sql`` come first, in order,
-and make temporary tables the others share.
+and make temporary tables that the others and those of ``reports/sheets`` share.
 """
 
 from dataclasses import dataclass, fields
@@ -67,17 +67,7 @@ def read_figures(path: Path, authority: str | None, day: date | None = None) -> 
     with duckdb.connect(str(path), read_only=True) as connection:
         check_authority(connection, authority)
         judged_on = day or day_of_scores(connection)
-        asked = {
-            "authority": authority,
-            "day": judged_on,
-            "most": MOST_ROWS,
-            "examples": EXAMPLES,
-        }
-        for name, value in asked.items():
-            connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
-        for model in sorted(QUERIES.glob("*_temp.*.sql")):
-            name = model.stem.partition(".")[2]
-            connection.execute(f"CREATE TEMP TABLE {name} AS {model.read_text(encoding='utf-8')}")
+        make_shared(connection, authority, judged_on)
         rows = {
             figure.name: named_rows(
                 connection.execute((QUERIES / f"{figure.name}.sql").read_text(encoding="utf-8"))
@@ -94,6 +84,16 @@ def day_of_scores(connection: duckdb.DuckDBPyConnection) -> date:
     query = "SELECT max(scored_at)::DATE FROM quality.score_history"
     (found,) = connection.execute(query).fetchall()
     return found[0] or datetime.now(UTC).date()
+
+
+def make_shared(connection: duckdb.DuckDBPyConnection, authority: str | None, day: date) -> None:
+    """Make the tables that the queries share, of all projects or those of one authority."""
+    asked = {"authority": authority, "day": day, "most": MOST_ROWS, "examples": EXAMPLES}
+    for name, value in asked.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+    for model in sorted(QUERIES.glob("*_temp.*.sql")):
+        name = model.stem.partition(".")[2]
+        connection.execute(f"CREATE TEMP TABLE {name} AS {model.read_text(encoding='utf-8')}")
 
 
 def check_authority(connection: duckdb.DuckDBPyConnection, authority: str | None) -> None:

@@ -3,11 +3,11 @@
 import csv
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from reports.figures import Rows
+from reports.figures import Rows, make_shared
 from reports.formats import file_name
 from reports.page import HERE, read_words
 from schemas.quality_criteria import quality_criteria
@@ -23,6 +23,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "document_id": 16,
         "section": 8,
         "label": 28,
+        "field": 20,
         "page": 7,
         "line_number": 7,
         "severity": 11,
@@ -57,6 +58,7 @@ SHEETS: dict[str, dict[str, int]] = {
     "reconciliation": {
         "authority": 26,
         "project_code": 11,
+        "label": 28,
         "field": 26,
         "basis": 13,
         "kind": 16,
@@ -72,6 +74,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "severity": 11,
         "criterion": 18,
         "findings": 11,
+        "accepted": 11,
         "fix": 70,
     },
 }
@@ -104,10 +107,10 @@ def write_findings(
     return written
 
 
-def read_sheets(warehouse: Path, authority: str | None) -> dict[str, Rows]:
-    """Rows of each sheet as its query gives them."""
+def read_sheets(warehouse: Path, authority: str | None, day: date | None = None) -> dict[str, Rows]:
+    """Rows of each sheet as its query gives them, as of a day (else today)."""
     with open_warehouse(warehouse) as connection:
-        connection.execute("SET VARIABLE authority = $authority", {"authority": authority})
+        make_shared(connection, authority, day or datetime.now(UTC).date())
         return {
             name: named_rows(
                 connection.execute((HERE / "sheets" / f"{name}.sql").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from typing import Any
 from reports.figures import Rows
 from reports.formats import share_in_thousandths
 
-MOST_COLUMNS = 10
+MOST_COLUMNS = 8
 REST = "…"
 # Lower ends of the classes of colour, the palest first; the style sheet has their colours.
 CLASSES = (Decimal(1), Decimal("0.95"), Decimal("0.8"), Decimal("0.5"), Decimal(0))
@@ -36,7 +36,7 @@ def heat_map(kind: str, rows: Rows, by: str) -> dict[str, Any]:
         "kind": kind,
         "columns": columns,
         "sections": sorted(sections, key=section_order),
-        "expected": max(field_totals(rows)),
+        "expected": documents_of(kind, rows),
         "all": map_row(rows, by, columns)["all"],
     }
 
@@ -63,16 +63,20 @@ def section_order(section: dict[str, Any]) -> tuple[bool, list[int], str]:
     return bool(numbers), numbers, str(section["section"])
 
 
-def field_totals(rows: Rows) -> list[int]:
-    """Documents that have to fill each field."""
-    totals: dict[tuple[str, str], int] = defaultdict(int)
+def documents_of(kind: str, rows: Rows) -> int:
+    """Documents or rows of lists that have fields to fill, as the field with most of them tells.
+
+    Each section of lists is a layout with rows of its own, which add up.
+    """
+    totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        totals[row["section"], row["field"]] += row["expected"]
-    return list(totals.values())
+        totals[row["section"]][row["field"]] += row["expected"]
+    most = [max(of_field.values()) for of_field in totals.values()]
+    return sum(most) if kind == "project_list" else max(most)
 
 
 def largest(rows: Rows, by: str) -> list[Any]:
-    """The ten values with most to fill, in order, and REST for the others if there are any."""
+    """The values with most to fill, in order, and REST for the others if there are any."""
     totals: dict[Any, int] = defaultdict(int)
     for row in rows:
         totals[row[by]] += row["expected"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.charts import MOST_RUNS, trend_chart
 from reports.figures import Figures, Rows, read_figures
-from reports.formats import LOCALES, filters, moment, percent
+from reports.formats import filters, moment, percent
 from reports.heat_map import CLASSES, heat_maps
 from reports.scores import score_rows, score_table, worst_by_authority
 from reports.tile_map import INDICATORS, subjects, tile_map
@@ -31,7 +31,8 @@ SECTIONS = (
     "authorities",
     "method",
 )
-DATA_DOCS = "../data_docs/index.html"
+# Those of the page's own run; the latest page has them beside its folder.
+DATA_DOCS = ("data_docs/index.html", "../data_docs/index.html")
 
 
 def write_report(
@@ -51,7 +52,7 @@ def write_report(
     template = environment(lang).get_template("report.html.j2")
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
-        data_docs = DATA_DOCS if (folder / DATA_DOCS).exists() else None
+        data_docs = next((one for one in DATA_DOCS if (folder / one).exists()), None)
         page = template.render(context, data_docs=data_docs)
         (folder / "index.html").write_text(page, encoding="utf-8")
     return folders[0] / "index.html"
@@ -89,7 +90,6 @@ def page_context(
     names = {row["code"]: row[f"name_{lang}"] or row["name_fi"] for row in figures.maakunnat}
     return {
         "lang": lang,
-        "locale": LOCALES[lang],
         "authority": authority,
         "figures": figures,
         "words": words,
@@ -199,11 +199,12 @@ def persons_rows(figures: Figures) -> Rows:
 def side_by_side(reconciliation: Rows) -> Rows:
     """One row for each field documents disagree on, with what each kind of document says."""
     rows = []
-    for (code, _, basis, label), stated in groupby(
-        reconciliation, key=lambda r: (r["project_code"], r["field"], r["basis"], r["label"])
+    for (code, _, basis), stated in groupby(
+        reconciliation, key=lambda row: (row["project_code"], row["field"], row["basis"])
     ):
         kinds: dict[str, Rows] = {kind: [] for kind in KINDS}
         for one in stated:
             kinds[one["kind"]].append(one)
+        label = one["label"]
         rows.append({"project_code": code, "label": label, "basis": basis, "kinds": kinds})
     return rows

@@ -18,8 +18,9 @@ def score(row: dict[str, Any]) -> Decimal:
 def score_rows(figures: Figures, lang: str) -> Rows:
     """Every criterion in the framework's order.
 
-    `score` is None where nothing was checked; `points` has the scores of all runs, and the changes
-    since the run before the last and the first are None where there is no such run.
+    `failed` are those not accepted; `score` is None where nothing was checked; `points` has the
+    scores of all runs, and the changes since the run before the last and the first are None where
+    there is no such run.
     """
     now = {row["criterion"]: row for row in figures.scores if row["checked"]}
     runs = runs_by_criterion(figures.score_runs)
@@ -34,7 +35,8 @@ def score_rows(figures: Figures, lang: str) -> Rows:
                 "meaning": criterion.meaning[lang],
                 "why_not": criterion.not_measured and criterion.not_measured[lang],
                 "checked": found and found["checked"],
-                "failed": found and found["failed"],
+                "failed": found and found["failed"] - found["accepted"],
+                "accepted": found and found["accepted"],
                 "score": score(found) if found else None,
                 "points": past,
                 "since_previous": past[-1] - past[-2] if len(past) > 1 else None,

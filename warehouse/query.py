@@ -60,7 +60,7 @@ def named_rows(result: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def findings_by_severity(path: Path) -> dict[str, int]:
-    """Number of findings on documents in force by severity."""
+    """Number of findings in force by severity, those that somebody has accepted among them."""
     _, rows = ask(
         path,
         "SELECT severity, count(*) FROM quality.finding WHERE in_force GROUP BY severity",

@@ -6,9 +6,8 @@ select
     label,
     authority,
     start_year,
-    sum(expected)::bigint as expected,
-    sum(filled)::bigint as filled
+    expected,
+    filled
 from quality.field_completeness
 where getvariable('authority') is null or authority = getvariable('authority')
-group by all
 order by kind, section, field, label, authority, start_year

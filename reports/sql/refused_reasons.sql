@@ -2,7 +2,6 @@
 select
     reason,
     count(*) as refused_rows
-from quality.refused_row
-where getvariable('authority') is null and in_force
+from refused_row
 group by reason
 order by refused_rows desc, reason asc

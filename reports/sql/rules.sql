@@ -1,23 +1,12 @@
--- one rule and severity with findings nobody has accepted, the gravest and most frequent first
-with counted as (
-    select
-        rule,
-        severity,
-        count(*) as findings,
-        count(distinct project_code) as projects
-    from open_finding
-    group by all
-),
-
-final as (
-    select
-        rule.* exclude (severity),
-        counted.severity,
-        counted.findings,
-        counted.projects
-    from counted
-    inner join quality.rule as rule on counted.rule = rule.rule
-)
-
-select * from final
-order by array_position(['error', 'warning', 'info'], severity) asc, findings desc, number asc
+-- one rule with findings nobody has accepted, the gravest and most frequent first
+select
+    rule.*,
+    rule_count.findings,
+    rule_count.projects
+from rule_count
+inner join quality.rule as rule on rule_count.rule = rule.rule
+where rule_count.findings > 0
+order by
+    array_position(['error', 'warning', 'info'], rule.severity) asc,
+    rule_count.findings desc,
+    rule.number asc

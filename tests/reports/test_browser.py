@@ -45,6 +45,14 @@ def test_only_tables_scroll_sideways(width: int, browser: Browser, report: Repor
         assert wide <= window
 
 
+def test_completeness_fits_a_desk(browser: Browser, report: Report) -> None:
+    with opened(browser, report.page, WIDTHS[0]) as seen:
+        tables = seen.page.locator(".scroll:has(.heat)")
+        assert tables.count() > 0
+        wide = "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+        assert tables.evaluate_all(wide) == 0
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_keyboard_reaches_what_scrolls(width: int, browser: Browser, report: Report) -> None:
     with opened(browser, report.page, width) as seen:

@@ -12,6 +12,8 @@ import duckdb
 import pytest
 
 from reports.figures import EXAMPLES, MOST_ROWS, QUERIES, Figures, UnknownAuthority, read_figures
+from reports.findings import read_sheets
+from reports.page import side_by_side
 from tests.conftest import rows
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
@@ -102,7 +104,13 @@ def test_what_matters_most_comes_first(warehouse: Path, everything: Figures) -> 
     )[:10]
     assert len(expected) == 10
     assert [
-        (r["severity"] != "error", -r["granted_eur"], -r["findings"], r["number"], r["authority"])
+        (
+            r["severity"] != "error",
+            -(r["granted_eur"] or 0),
+            -r["findings"],
+            r["number"],
+            r["authority"],
+        )
         for r in everything.to_do
     ] == expected
 
@@ -130,13 +138,24 @@ def test_accepted_findings_are_left_out(
         """UPDATE quality.finding SET accepted_until = DATE '2026-11-26', acceptance = 'Selvitetty'
         WHERE rule = 'period_reversed' AND in_force"""
     )
+    ((number,),) = rows(warehouse, "SELECT number FROM quality.rule WHERE rule = 'period_reversed'")
     before = read_figures(accepted, None, DAY)
     assert before.counts["errors"] == everything.counts["errors"] - 1
     assert "period_reversed" not in {row["rule"] for row in before.rules + before.to_do}
     assert [row["acceptance"] for row in before.accepted] == ["Selvitetty"]
+    assert counted(accepted, DAY)[number] == (0, 1)
+    assert counted(accepted, date(2026, 11, 27))[number] == (1, 0)
+    open_findings = {row["number"]: row["findings"] for row in before.rules}
+    assert {n: found for n, (found, _) in counted(accepted, DAY).items() if found} == open_findings
     after = read_figures(accepted, None, date(2026, 11, 27))
     assert after.counts == everything.counts
     assert after.accepted == []
+
+
+def counted(warehouse: Path, day: date) -> dict[str, tuple[int, int]]:
+    """Open and accepted findings of each rule by its number, as the sheet of rules has them."""
+    sheet = read_sheets(warehouse, None, day)["rules"]
+    return {row["number"]: (row["findings"], row["accepted"]) for row in sheet}
 
 
 def test_an_authority_sees_its_own(warehouse: Path, everything: Figures) -> None:
@@ -183,6 +202,66 @@ def test_disagreements_are_those_found(warehouse: Path, everything: Figures) -> 
             == (row["project_code"], row["field"], row["basis"])
         ]
         assert sum(one["used"] for one in same) == 1
+
+
+def test_page_and_sheet_show_the_same_disagreements(changed: Callable[[str], Path]) -> None:
+    """As realised figures of lists, or texts, what may differ unseen is on neither."""
+    copy = changed("UPDATE quality.reconciliation SET value = 'x' WHERE NOT used AND NOT disagrees")
+    query = "SELECT DISTINCT project_code, field, basis FROM quality.reconciliation WHERE disagrees"
+    expected = set(rows(copy, query))
+    assert len(expected) < len(rows(copy, query.replace("WHERE disagrees", "WHERE value = 'x'")))
+    on_page = read_figures(copy, None).reconciliation
+    assert {(row["project_code"], row["field"], row["basis"]) for row in on_page} == expected
+    kept = ("authority", "project_code", "label", "basis", "document_id", "value", "used")
+    pages, sheets = (
+        sorted(str([row[name] for name in kept]) for row in shown)
+        for shown in (on_page, read_sheets(copy, None)["reconciliation"])
+    )
+    assert pages == sheets
+
+
+def test_a_field_that_two_documents_contradict_is_shown_once(
+    changed: Callable[[str], Path],
+) -> None:
+    copy = changed(
+        """INSERT INTO quality.reconciliation
+        SELECT * REPLACE ('project_list' AS kind, 'L' AS document_id, NULL AS section,
+            'persons' AS form_field, '99' AS value) FROM quality.reconciliation
+        WHERE project_code = 'S29001' AND disagrees"""
+    )
+    (shown,) = [
+        row
+        for row in side_by_side(read_figures(copy, None).reconciliation)
+        if row["project_code"] == "S29001"
+    ]
+    assert [len(stated) for stated in shown["kinds"].values()] == [1, 1, 1]
+
+
+def test_a_field_of_a_subsection_and_of_all_of_them_is_one_finding(
+    warehouse: Path, changed: Callable[[str], Path]
+) -> None:
+    copy = changed(
+        """INSERT INTO meta.form_field
+        VALUES ('description', '7.3', 'planned_count', 'Muu nimi', false, false)"""
+    )
+    sheets = [read_sheets(path, None)["findings"] for path in (copy, warehouse)]
+    ids = [[row["finding_id"] for row in sheet] for sheet in sheets]
+    assert ids[0] == ids[1]
+    assert "Muu nimi" in {row["label"] for row in sheets[0]}
+
+
+def test_the_files_name_places_and_sources_as_the_page_does(
+    warehouse: Path, everything: Figures
+) -> None:
+    sheets = read_sheets(warehouse, None)
+    in_files = {row["finding_id"]: row for row in sheets["findings"]}
+    for row in everything.findings:
+        same = in_files[row["finding_id"]]
+        assert (same["source_uri"], same["page"]) == (row["source_uri"], row["page"])
+        assert same["label"] == (row["label"] or row["field"])
+    assert [
+        (r["document_id"], r["line_number"], r["source_uri"]) for r in everything.refused_rows
+    ] == [(r["document_id"], r["line_number"], r["source_uri"]) for r in sheets["refused_rows"]]
 
 
 def test_rows_refused_by_the_thousand_are_shown_in_part(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def test_both_files_hold_every_finding_in_force(
     authority: str | None, lang: str, sample_home: tuple[Path, Any], tmp_path: Path
 ) -> None:
-    query = f"SELECT finding_id, title_{lang}, fix_{lang} FROM quality.finding"
+    query = f"SELECT finding_id, field, title_{lang}, fix_{lang} FROM quality.finding"
     query += " INNER JOIN quality.rule USING (rule) WHERE in_force"
     query += f" AND authority = '{authority}'" if authority else ""
     expected = sorted(rows(sample_home[0], query))
@@ -34,11 +34,12 @@ def test_both_files_hold_every_finding_in_force(
         sample_home[0] / "warehouse.duckdb", [tmp_path], lang=lang, authority=authority
     )
     words = read_words(lang)
-    names = [words[f"column_{name}"] for name in ("finding_id", "title", "fix")]
+    names = [words[f"column_{name}"] for name in ("finding_id", "field", "title", "fix")]
     by_csv, by_xlsx = written
     in_csv = read_csv(by_csv)
     sheet = openpyxl.load_workbook(by_xlsx)[words["sheet_findings"]]
     header, *lines = sheet.iter_rows(values_only=True)
+    assert len(set(header)) == len(header)
     in_xlsx = [dict(zip(header, line, strict=True)) for line in lines]
     for found in (in_csv, in_xlsx):
         assert sorted(tuple(row[name] for name in names) for row in found) == expected

@@ -58,3 +58,18 @@ def test_sections_go_by_number() -> None:
         "12.1",
     ]
     assert shown["columns"] == [2020]
+
+
+def test_layouts_of_lists_add_up_and_sections_of_forms_do_not() -> None:
+    rows = [
+        {**row(field, authority, expected, 0), "section": section, "kind": kind}
+        for kind in ("plan", "project_list")
+        for section, field, authority, expected in (
+            ("1", "code", "A", 4),
+            ("1", "code", "B", 3),
+            ("1", "name", "A", 4),
+            ("2", "code", "A", 4),
+        )
+    ]
+    shown = {one["kind"]: one["expected"] for one in heat_maps(rows, "authority")}
+    assert shown == {"plan": 7, "project_list": 11}

@@ -1,11 +1,13 @@
 """The report says what the warehouse says, and nothing it is given becomes markup."""
 
 import html
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from lxml.html import document_fromstring
 
@@ -169,6 +171,24 @@ def test_scores_on_the_page_are_those_of_the_figures(
     assert shown == expected
 
 
+def test_what_is_accepted_is_not_deficient(sample_home: tuple[Path, Any], tmp_path: Path) -> None:
+    copy = tmp_path / "accepted.duckdb"
+    shutil.copyfile(sample_home[0] / "warehouse.duckdb", copy)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("UPDATE quality.score_by_authority SET accepted = failed")
+    figures = read_figures(copy, None)
+    failed = {row["criterion"]: row["failed"] for row in figures.scores}
+    assert any(failed.values())
+    page = parsed(write_report(copy, [tmp_path], lang="en"))
+    shown = page.xpath("//table[@class='score']/tbody/tr")
+    wanted = [row for row in score_rows(figures, "en") if row["score"] is not None]
+    for line, row in zip(shown, wanted, strict=True):
+        assert "100%" in text_of(line.findall("td")[0])
+        number = failed[row["name"]]
+        accepted = f"accepted {number}" if number else ""
+        assert text_of(line.findall("td")[1]) == f"0 / {row['checked']}{accepted}"
+
+
 def test_rules_on_the_page_have_their_counts(
     sample_home: tuple[Path, Any], pages: dict[str, Any]
 ) -> None:
@@ -207,12 +227,32 @@ def test_what_failed_is_named_with_its_meaning(
 def test_results_of_the_checks_are_linked_where_they_are(
     sample_home: tuple[Path, Any], tmp_path: Path
 ) -> None:
-    (tmp_path / "data_docs").mkdir()
-    (tmp_path / "data_docs" / "index.html").touch()
-    folders = [tmp_path / "latest", tmp_path / "elsewhere" / "x"]
+    for folder in ("data_docs", "run/data_docs"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "index.html").touch()
+    folders = [tmp_path / "run", tmp_path / "latest", tmp_path / "elsewhere" / "x"]
     write_report(sample_home[0] / "warehouse.duckdb", folders, lang="en")
-    linked = ["../data_docs/index.html" in (f / "index.html").read_text("utf-8") for f in folders]
-    assert linked == [True, False]
+    assert [links_to_checks(folder) for folder in folders] == [
+        ["data_docs/index.html"],
+        ["../data_docs/index.html"],
+        [],
+    ]
+
+
+def test_a_run_s_page_keeps_the_results_of_its_checks(sample_home: tuple[Path, Any]) -> None:
+    home, summary = sample_home
+    folder = home / "reports" / summary.run_id
+    assert links_to_checks(folder) == ["data_docs/index.html"]
+    assert f"Run {summary.run_id}" in text_of(parsed(folder / "data_docs" / "index.html"))
+    assert links_to_checks(home / "reports" / "latest") == ["../data_docs/index.html"]
+
+
+def links_to_checks(folder: Path) -> list[str]:
+    """Where the page of a folder says that the results of the checks are."""
+    return [
+        str(link)
+        for link in parsed(folder / "index.html").xpath("//a/@href[contains(., 'data_docs')]")
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

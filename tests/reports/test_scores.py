@@ -44,6 +44,7 @@ def test_changes_are_against_the_run_before_and_the_first() -> None:
 def test_accepted_documents_count_as_sound() -> None:
     (row, *_) = score_rows(made(scores=[measured(FIRST, 10, 4, 3)]), "en")
     assert row["score"] == Decimal("0.9")
+    assert (row["failed"], row["accepted"]) == (1, 3)
 
 
 def test_one_run_makes_no_trend() -> None:
@@ -65,6 +66,20 @@ def test_the_trend_says_where_it_began_and_where_it_is() -> None:
         assert svg.count(f">{word}<") == 1
     assert ">73%<" not in svg
     assert svg.count(f">{rows[0]['title']}<") == 1
+
+
+def test_the_trend_tells_runs_of_one_day_apart_by_their_time() -> None:
+    times = [datetime(2026, 3, 6), datetime(2026, 3, 7, 9, 5), datetime(2026, 3, 7, 16, 40)]
+    runs = [measured(FIRST, 100, 10, run_id=str(n), scored_at=time) for n, time in enumerate(times)]
+
+    def drawn(runs: list[Any]) -> str:
+        rows = score_rows(made(scores=[measured(FIRST, 100, 10)], score_runs=runs), "en")
+        return str(trend_chart(rows, "en"))
+
+    for word in ("6 Mar 2026", "7 Mar 2026 16:40"):
+        assert f">{word}<" in drawn(runs)
+    for word in ("7 Mar 2026 09:05", "7 Mar 2026 16:40"):
+        assert f">{word}<" in drawn(runs[1:])
 
 
 def test_runs_in_which_nothing_was_checked_have_no_score() -> None:

@@ -75,7 +75,20 @@ final as (
         shared.* exclude (line_number),
         coalesce(places.line_number, shared.line_number) as line_number,
         places.section,
-        places.form_field
+        places.form_field,
+        coalesce(
+            shared.compared
+            and not shared.used
+            -- What was realised is compared at equal dates alone; a list is of a date of its own.
+            and not (
+                shared.basis is not distinct from 'realised'
+                and 'project_list' in (shared.kind, shared.used_kind)
+            )
+            -- Lists lose the commas of names.
+            and regexp_replace(folded(shared.value), '[,|\s]+', ' ', 'g')
+            <> regexp_replace(folded(shared.used_value), '[,|\s]+', ' ', 'g'),
+            false
+        ) as disagrees
     from shared
     left join places
         on

@@ -6,6 +6,9 @@ select
     document_id,
     kind,
     line_number,
+    section,
+    form_field,
     value,
-    used
+    used,
+    disagrees
 from reconciled

@@ -17,14 +17,4 @@ select
     reconciled.subject in ('equality', 'sustainability') as is_assessment
 from named as reconciled
 inner join kind_title on reconciled.used_kind = kind_title.kind
-where
-    reconciled.compared
-    and not reconciled.used
-    -- What was realised is compared at equal dates alone, and a list is of a date of its own.
-    and not (
-        reconciled.basis is not distinct from 'realised'
-        and 'project_list' in (reconciled.kind, reconciled.used_kind)
-    )
-    -- Lists lose the commas of names.
-    and regexp_replace(folded(reconciled.value), '[,|\s]+', ' ', 'g')
-    <> regexp_replace(folded(reconciled.used_value), '[,|\s]+', ' ', 'g')
+where reconciled.disagrees
