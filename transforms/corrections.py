@@ -235,19 +235,24 @@ def fields_at(reading: Reading | None, correction: Correction) -> list[Entry]:
 
 
 def settle(
-    corrected: Corrected, reading: Reading, received: Reading | None
+    corrected: Corrected, reading: Reading, others: Mapping[Correction, Reading | None]
 ) -> dict[Correction, Entry]:
     """The entry that each correction is of; one that is of none has not been applied.
 
-    Nor has one that leaves its field as received: it has changed another on the same line.
+    Nor has one that leaves its field as it is in `others`, the document as read without it: it has
+    changed another field.
     """
     found = {c: entries for c in corrected.outcomes if (entries := fields_at(reading, c))}
     note_missing(corrected, found)
     for correction, entries in found.items():
         is_applied = corrected.outcomes[correction] == "applied"
-        if is_applied and said_by(entries) == said_by(fields_at(received, correction)):
+        if is_applied and said_by(entries) == said_by(fields_at(others[correction], correction)):
             corrected.outcomes[correction] = "seen_differs"
     return {correction: entries[0] for correction, entries in found.items()}
+
+
+def applied(outcomes: Outcomes) -> list[Correction]:
+    return [correction for correction, outcome in outcomes.items() if outcome == "applied"]
 
 
 def said_by(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
