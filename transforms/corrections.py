@@ -267,14 +267,17 @@ def note_missing(corrected: Corrected, read: Collection[Correction]) -> None:
 
 
 def outcome_rows(document_id: str, corrected: Corrected, form: Form, mask: Mask) -> list[Row]:
-    """Rows of ``quality.correction``; nothing is shown of a field that is personal or unknown."""
-    shown = shown_fields(form)
+    """Rows of ``quality.correction``; nothing is shown of a field that is personal or unknown.
+
+    Nor the name of an unknown one: it may be a cell astray.
+    """
+    shown, known = shown_fields(form), {e.name for s in form.sections for e in s.elements}
     return [
         {
             "decision_line": correction.decision_line,
             "document_id": document_id,
             "line_number": correction.line_number,
-            "field": correction.field,
+            "field": correction.field if correction.field in known else "",
             "seen": said(correction.seen, mask) if correction.field in shown else None,
             "right_value": said(correction.right, mask) if correction.field in shown else None,
             "reason": mask.text(correction.reason),

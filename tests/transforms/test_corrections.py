@@ -205,6 +205,14 @@ def test_a_person_is_never_shown_and_masked_under_both_names() -> None:
     assert summary == f"{MASK} opettaa, ja {MASK} auttaa."
 
 
+def test_a_cell_astray_is_not_shown_as_field() -> None:
+    """In a form and in a list."""
+    csv = as_csv(HEADER, ROW, OTHER)
+    for text, line in ((DESCRIPTION, line_of(KUNNAT)), (csv, 2)):
+        (row,) = parse(text, decide(line, CONTACT, "Iitti", "Kotka")).corrections
+        assert (row["field"], row["seen"], row["outcome"]) == ("", None, "field_not_there")
+
+
 def test_a_reason_names_nobody_of_the_document() -> None:
     reason = f"{CONTACT} soitti"
     correction = Correction(2, "made", line_of(KUNNAT), "named_kunta", "Iitti", "Kotka", reason)
