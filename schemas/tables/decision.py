@@ -3,7 +3,7 @@
 from schemas.decisions import OUTCOMES
 from schemas.table import DOCUMENT_ID, Column, Table, columns
 
-REASON = Column("reason", "VARCHAR", "why, in the officer's words, contacts masked")
+REASON = Column("reason", "VARCHAR", "why, in the officer's words, names and contacts masked")
 
 TABLES = (
     Table(
