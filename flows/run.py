@@ -3,12 +3,13 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import seeds
 from flows.progress import tell
-from transforms.personal import mask_general
+from transforms.people import mask_people
 from transforms.regions import Regions
 from warehouse.archive import Archive
 from warehouse.decisions import read_decisions
@@ -37,12 +38,12 @@ class Run:
         self.warnings: list[str] = []
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
-        self.decisions = read_decisions(home, mask_general)
         self.settings = read_settings(home)
         self.reference = seeds.read_all_reference()
         self.regions = Regions(
             *(self.reference[name] for name in ("region", "region_name", "region_change"))
         )
+        self.decisions = read_decisions(home, partial(mask_people, regions=self.regions))
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
 
     def could_not_read(self, error: Exception) -> None:

@@ -235,19 +235,24 @@ def fields_at(reading: Reading | None, correction: Correction) -> list[Entry]:
 
 
 def settle(
-    corrected: Corrected, reading: Reading, received: Reading | None
+    corrected: Corrected, reading: Reading, others: Mapping[Correction, Reading | None]
 ) -> dict[Correction, Entry]:
     """The entry that each correction is of; one that is of none has not been applied.
 
-    Nor has one that leaves its field as received: it has changed another on the same line.
+    Nor has one that leaves its field as it is in `others`, the document as read without it: it has
+    changed another field.
     """
     found = {c: entries for c in corrected.outcomes if (entries := fields_at(reading, c))}
     note_missing(corrected, found)
     for correction, entries in found.items():
         is_applied = corrected.outcomes[correction] == "applied"
-        if is_applied and said_by(entries) == said_by(fields_at(received, correction)):
+        if is_applied and said_by(entries) == said_by(fields_at(others[correction], correction)):
             corrected.outcomes[correction] = "seen_differs"
     return {correction: entries[0] for correction, entries in found.items()}
+
+
+def applied(outcomes: Outcomes) -> list[Correction]:
+    return [correction for correction, outcome in outcomes.items() if outcome == "applied"]
 
 
 def said_by(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
@@ -262,14 +267,17 @@ def note_missing(corrected: Corrected, read: Collection[Correction]) -> None:
 
 
 def outcome_rows(document_id: str, corrected: Corrected, form: Form, mask: Mask) -> list[Row]:
-    """Rows of ``quality.correction``; nothing is shown of a field that is personal or unknown."""
-    shown = shown_fields(form)
+    """Rows of ``quality.correction``; nothing is shown of a field that is personal or unknown.
+
+    Nor the name of an unknown one: it may be a cell astray.
+    """
+    shown, known = shown_fields(form), {e.name for s in form.sections for e in s.elements}
     return [
         {
             "decision_line": correction.decision_line,
             "document_id": document_id,
             "line_number": correction.line_number,
-            "field": correction.field,
+            "field": correction.field if correction.field in known else "",
             "seen": said(correction.seen, mask) if correction.field in shown else None,
             "right_value": said(correction.right, mask) if correction.field in shown else None,
             "reason": mask.text(correction.reason),

@@ -7,8 +7,16 @@ from schemas.decisions import Correction
 from transforms import engine
 from transforms.allocation import allocate
 from transforms.budget import add_applied_funding
-from transforms.corrections import correct, corrected_findings, outcome_rows, settle
-from transforms.engine import Reading, fields_of
+from transforms.corrections import (
+    Corrected,
+    Outcomes,
+    applied,
+    correct,
+    corrected_findings,
+    outcome_rows,
+    settle,
+)
+from transforms.engine import Entry, Reading, fields_of
 from transforms.form import Element, Follow, Form, Personal, forms
 from transforms.gaps import absent_parts, left_over, unread, wrong_encoding
 from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
@@ -53,9 +61,7 @@ def state_form(
     Raises Refusal, in which nobody is named.
     """
     received = readable(outline) if corrections else None
-    corrected = correct(outline, corrections, received)
-    reading = read_form(corrected.outline)
-    entries = settle(corrected, reading, received)
+    corrected, reading, entries = read_corrected(outline, corrections, received)
     document.kind = reading.form.kind
     document.sections = " ".join(reading.sections)
     document.content_hash = content_hash(received or reading)
@@ -75,6 +81,34 @@ def state_form(
     for page, line in enumerate(outline.pages, start=1):
         rows.add("page", {"page": page}, line)
     document.statements.append(Statement(*said, rows))
+
+
+def read_corrected(
+    outline: Outline, corrections: Sequence[Correction], received: Reading | None
+) -> tuple[Corrected, Reading, dict[Correction, Entry]]:
+    """A form as read with the corrections that fit it, and the entry each of them is of.
+
+    One that turns out to change another field than its own is left out, and the form read again.
+    """
+    outcomes: Outcomes = dict.fromkeys(corrections, "applied")
+    while True:
+        corrected = correct(outline, applied(outcomes), received)
+        placed = applied(corrected.outcomes)
+        reading = read_form(corrected.outline)
+        entries = settle(corrected, reading, read_without_each(outline, placed, received))
+        outcomes.update(corrected.outcomes)
+        if applied(outcomes) == placed:
+            return Corrected(corrected.outline, outcomes), reading, entries
+
+
+def read_without_each(
+    outline: Outline, placed: Sequence[Correction], received: Reading | None
+) -> dict[Correction, Reading | None]:
+    """For each of some corrections the document as read with the others alone."""
+    if len(placed) == 1:
+        return {placed[0]: received}
+    others = {one: [other for other in placed if other is not one] for one in placed}
+    return {one: readable(correct(outline, rest, received).outline) for one, rest in others.items()}
 
 
 def readable(outline: Outline) -> Reading | None:

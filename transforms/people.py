@@ -2,6 +2,9 @@
 
 import re
 
+from transforms.personal import Mask
+from transforms.regions import Regions
+
 # Between these a text that names people names different ones.
 BETWEEN = re.compile(r"[,;:/()&|\n–—]|\s-\s|\b(?:ja|sekä|tai|och)\b")
 LAST_FIRST = re.compile(r"^([^\w\n]{0,9}\w[\w-]*),[ \t]*(\w[\w-]*\W{0,9})$", re.MULTILINE)
@@ -48,6 +51,14 @@ def people_in(text: str, places: frozenset[str]) -> list[str]:
                 found.append(" ".join(run))
             run, after_role = [], is_role
     return found
+
+
+def mask_people(text: str, regions: Regions) -> str:
+    """Mask whom a text names, as `people_in` finds them, and e-mails, phones and accounts.
+
+    For what stands beside no document that would tell who the people are.
+    """
+    return Mask(people_in(text, regions.names), (), regions.own_names).text(text)
 
 
 def name_word(word: str) -> str:

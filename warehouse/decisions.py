@@ -25,6 +25,8 @@ COLUMNS = {
 }
 MAY_BE_EMPTY = frozenset({"seen", "right"})
 DELIMITERS = ";,"
+# findings.csv puts an apostrophe before what a spreadsheet would take for a formula.
+GUARDED = re.compile(r"'(?=[=+@-])")
 DOCUMENT = re.compile(r"[0-9a-f]{8,64}")
 FINDING = re.compile(r"[0-9a-f]{24}")
 DATES = ("%Y-%m-%d", "%d.%m.%Y")  # Excel in Finnish writes the first as the second
@@ -173,7 +175,8 @@ def rows_of(path: Path) -> Iterator[Row]:
 
 def checked_row(path: Path, line: int, names: list[str], cells: list[str]) -> Row:
     """A row with a cell for each column, none empty that must not be."""
-    row = Row(path, line, dict(zip(names, map(str.strip, cells), strict=False)))
+    said = (unguarded(cell.strip()) for cell in cells)
+    row = Row(path, line, dict(zip(names, said, strict=False)))
     if len(cells) != len(names):
         raise row.wrong(
             f"{len(cells)} cells below {len(names)} columns",
@@ -183,6 +186,10 @@ def checked_row(path: Path, line: int, names: list[str], cells: list[str]) -> Ro
         if column not in MAY_BE_EMPTY and not row.cells[column]:
             raise row.wrong(f"{column} is empty", "Every decision must say it: fill it in.")
     return row
+
+
+def unguarded(cell: str) -> str:
+    return cell[1:] if GUARDED.match(cell) else cell
 
 
 def refuse_repeated(folder: Path, decisions: Decisions) -> None:

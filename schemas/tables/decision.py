@@ -3,7 +3,7 @@
 from schemas.decisions import OUTCOMES
 from schemas.table import DOCUMENT_ID, Column, Table, columns
 
-REASON = Column("reason", "VARCHAR", "why, in the officer's words, contacts masked")
+REASON = Column("reason", "VARCHAR", "why, in the officer's words, names and contacts masked")
 
 TABLES = (
     Table(
@@ -19,7 +19,7 @@ TABLES = (
             ),
             Column("project_code", "VARCHAR", "project of the place", nullable=True),
             Column("line_number", "INTEGER", "line in the document, from 1", minimum=1),
-            Column("field", "VARCHAR", "form field"),
+            Column("field", "VARCHAR", "form field; '' where the form has none of this name"),
             Column("seen", "VARCHAR", "what stands there; NULL where personal", nullable=True),
             Column("right_value", "VARCHAR", "what is right; NULL where personal", nullable=True),
             REASON,

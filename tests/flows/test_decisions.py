@@ -16,9 +16,12 @@ from reports.figures import read_figures
 from tests.conftest import rows
 from tests.transforms.made import DESCRIPTION, changed, line_of
 from tests.transforms.made_list import HEADER, ROW, as_csv, put
+from transforms.personal import MASK
 from warehouse.content import content_hash
 from warehouse.decisions import DecisionsInvalid
 from warehouse.explain import explain
+from warehouse.publish import candidate_path
+from warehouse.query import ask
 
 Flow = Callable[..., Any]
 COLUMNS = {
@@ -302,6 +305,25 @@ def test_nobody_who_decided_is_published(tmp_path: Path, ingest: Flow) -> None:
     for table in ("correction", "acceptance", "complete_list", "finding"):
         assert "Mallikas" not in str(rows(home, f"FROM quality.{table}"))
     assert "Mallikas" not in (home / "reports" / "latest" / "index.html").read_text("utf-8")
+
+
+def test_nobody_named_in_a_reason_is_published(tmp_path: Path, ingest: Flow) -> None:
+    """Of each file; of a correction whose document is read, and of one whose is not."""
+    home, folder = tmp_path / "home", deliver(tmp_path, a=WRONG, b=as_csv(HEADER, ROW), c="?")
+    line, who = line_of(GRANTED), "Aamu Mäkelä vahvisti puhelimessa;R. Mallikas"
+    decide(
+        home,
+        "corrections.csv",
+        f"{document_id(WRONG)};{line};granted_eu_state;60 000;80 000;{who}",
+        f"{document_id('?')};1;name;a;b;{who}",
+    )
+    decide(home, "accepted.csv", f"{'0' * 24};2027-01-31;{who}")
+    decide(home, "complete_lists.csv", f"{document_id(as_csv(HEADER, ROW))};2024-06-01;{who}")
+    assert ingest(home, folder).failed == ["corrections_match"]
+    held_back = candidate_path(home)
+    for table, count in (("correction", 2), ("acceptance", 1), ("complete_list", 1)):
+        reasons = ask(held_back, f"SELECT reason FROM quality.{table}")[1]
+        assert reasons == count * [(f"{MASK} vahvisti puhelimessa",)]
 
 
 def command(*arguments: object) -> subprocess.CompletedProcess[str]:

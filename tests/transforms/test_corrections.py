@@ -103,6 +103,37 @@ def test_what_stands_in_another_field_is_not_applied() -> None:
     assert outcomes(document) == ["seen_differs"]
 
 
+TOTAL = "Suunniteltu julkinen rahoitus yhteensä: 100 000"
+SECTION = DESCRIPTION[DESCRIPTION.index(GRANTED) : DESCRIPTION.index("6 Maantieteellinen")]
+TOGETHER = changed(SECTION, SECTION.replace("\n\n", "\n"))
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_what_is_not_applied_changes_nothing(beside: bool) -> None:
+    """Neither alone nor beside another correction of its field that is applied."""
+    line = line_of(GRANTED, TOGETHER)
+    wrong = decide(line, "granted_eu_state", "100 000", "999 000")
+    right = decide(line, "granted_eu_state", "80 000", "85 000", 3)
+    document = parse(TOGETHER, wrong, *[right][:beside])
+    assert outcomes(document) == ["seen_differs", "applied"][: 1 + beside]
+    assert granted(document) == [85000 if beside else 80000]
+    said = {r["measure"]: r["amount_eur"] for r in rows(document, "funding")
+            if r["basis"] == "planned"}  # fmt: skip
+    assert said == {"public_total": 100000}
+    assert [row["observed"] for row in found(document)] == ["80 000"][:beside]
+
+
+def test_two_corrections_that_change_each_others_field_change_nothing() -> None:
+    line = line_of("Postinumero 45100\tPostitoimipaikka Kouvola", PLAN)
+    swapped = (
+        decide(line, "postal_code", "Kouvola", "Kotka", 2),
+        decide(line, "town", "45100", "45200", 3),
+    )
+    document = parse(PLAN, *swapped)
+    assert outcomes(document) == ["seen_differs", "seen_differs"]
+    assert rows(document, "field") == rows(parse(PLAN), "field")
+
+
 def test_a_text_that_stands_several_times_is_ambiguous() -> None:
     text = changed(KUNNAT, "Kunnat: Iitti, Kouvola, Iitti")
     document = parse(text, decide(line_of(KUNNAT), "named_kunta", "Iitti", "Kotka"))
@@ -174,6 +205,14 @@ def test_a_person_is_never_shown_and_masked_under_both_names() -> None:
     assert summary == f"{MASK} opettaa, ja {MASK} auttaa."
 
 
+def test_a_cell_astray_is_not_shown_as_field() -> None:
+    """In a form and in a list."""
+    csv = as_csv(HEADER, ROW, OTHER)
+    for text, line in ((DESCRIPTION, line_of(KUNNAT)), (csv, 2)):
+        (row,) = parse(text, decide(line, CONTACT, "Iitti", "Kotka")).corrections
+        assert (row["field"], row["seen"], row["outcome"]) == ("", None, "field_not_there")
+
+
 def test_a_reason_names_nobody_of_the_document() -> None:
     reason = f"{CONTACT} soitti"
     correction = Correction(2, "made", line_of(KUNNAT), "named_kunta", "Iitti", "Kotka", reason)
@@ -230,13 +269,22 @@ def test_scores_of_a_table_are_corrected_as_findings_show_them() -> None:
         assert (found["direct"], found["indirect"]) == ((1, -2) if outcome == "applied" else (0, 0))
 
 
-def test_a_document_that_cannot_be_read_is_mended() -> None:
-    text = changed("1 Hanke", "Yksi hanke")
+def test_a_document_that_is_refused_is_freed() -> None:
+    text = changed("Hankekoodi: S29100", "Hankekoodi: S2910O")
     refused = parse_document("made-up", text.encode(), regions())
     assert refused.refusal is not None
-    line = line_of("Yksi hanke", text)
-    document = parse(text, decide(line, "project_code", "Yksi hanke", "1 Hanke"))
+    line = line_of("Hankekoodi: S2910O", text)
+    document = parse(text, decide(line, "project_code", "S2910O", "S29100"))
     assert document.project_code == "S29100"
+    assert outcomes(document) == ["applied"]
+
+
+def test_a_heading_is_no_field_and_is_not_corrected() -> None:
+    text = changed("1 Hanke", "Yksi hanke")
+    correction = decide(line_of("Yksi hanke", text), "project_code", "Yksi hanke", "1 Hanke")
+    document = parse_document("made-up", text.encode(), regions(), [correction])
+    assert document.refusal is not None
+    assert outcomes(document) == ["field_not_there"]
 
 
 def test_a_cell_of_a_list_is_told_by_its_field() -> None:

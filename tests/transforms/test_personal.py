@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from transforms.people import people_in
+from tests.transforms.made import regions
+from transforms.people import mask_people, people_in
 from transforms.personal import MASK, Mask
 
 PLACES = frozenset({"salo", "lohja", "simo"})
@@ -123,6 +124,26 @@ NAMED = [
 @pytest.mark.parametrize(("text", "names"), NAMED)
 def test_people_among_roles_and_organisations(text: str, names: list[str]) -> None:
     assert people_in(text, PLACES) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Aamu Mäkelä vahvisti puhelimessa", f"{MASK} vahvisti puhelimessa"),
+        (
+            "Vahvistettu: Aamu Mäkelän viesti, aamu@posti.example",
+            f"Vahvistettu: {MASK} viesti, {MASK}",
+        ),
+        (
+            "Rehtori Mäkelä soitti, Mäkelälle vastattiin",
+            f"Rehtori {MASK} soitti, {MASK} vastattiin",
+        ),
+        ("Hämeen liitto vahvisti. Päätös 12/2024", "Hämeen liitto vahvisti. Päätös 12/2024"),
+        ("Ylitys hyväksytty päätöksellä 7/2023", "Ylitys hyväksytty päätöksellä 7/2023"),
+    ],
+)
+def test_people_are_masked_where_no_document_tells_of_them(text: str, masked: str) -> None:
+    assert mask_people(text, regions()) == masked
 
 
 def test_account_of_another_country_is_masked_however_it_is_spaced() -> None:

@@ -51,6 +51,25 @@ def test_files_are_read_as_excel_writes_them(tmp_path: Path, delimiter: str, enc
 
 
 @pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("'-744", "-744"),
+        ("'=1+1", "=1+1"),
+        ("'+1", "+1"),
+        ("'@x", "@x"),
+        ("''-1", "''-1"),
+        ("'a'", "'a'"),
+        ("'", "'"),
+    ],
+)
+def test_the_guard_of_findings_against_formulas_is_no_part_of_a_cell(
+    tmp_path: Path, cell: str, said: str
+) -> None:
+    put(tmp_path, "corrections.csv", CORRECTIONS, f"{DOCUMENT},7,name,{cell},b,why,who")
+    assert [c.seen for c in read(tmp_path).corrections] == [said]
+
+
+@pytest.mark.parametrize(
     ("name", "lines", "line", "what"),
     [
         ("corrections.csv", ["document_id,line_number,field,seen,right,by"], 1, "reason"),

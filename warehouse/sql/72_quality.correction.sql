@@ -27,7 +27,15 @@ final as (
         coalesce(found.document_id, found.decided_id) as document_id,
         statement.project_code,
         found.line_number,
-        found.field,
+        -- What no form has may be a cell astray.
+        coalesce(
+            noted.field,
+            if(
+                found.field in (select form.field from store.meta.form_field as form),
+                found.field,
+                ''
+            )
+        ) as field,
         noted.seen,
         noted.right_value,
         coalesce(noted.reason, found.reason) as reason,
