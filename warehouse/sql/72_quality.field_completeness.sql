@@ -6,11 +6,12 @@ with statements as (
         project.authority,
         year(project.planned_start) as start_year,
         replace(project.listed_period, '-', '–') as list_section,
-        project.status = 'Toiminta päättynyt' as is_ended,
+        coalesce(state.meaning = 'ended', false) as is_ended,
         coalesce(project.geographic_scope = 'national', false) as is_national
     from statement_in_force as statement
     inner join store.stage.project as project
         on statement.statement_id = project.statement_id
+    left join project_state as state on statement.statement_id = state.statement_id
     where statement.is_current
 ),
 
