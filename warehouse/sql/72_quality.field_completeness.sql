@@ -31,7 +31,7 @@ required as (
         or (
             statements.is_ended
             and statements.kind = 'description'
-            and form.field in ('final_report', 'realised_eu_state')
+            and form.field = 'final_report'
         )
 ),
 
@@ -82,6 +82,25 @@ areas as (
     group by all
 ),
 
+-- Either figure of section 5 says what was realised.
+realised as (
+    select
+        statements.statement_id,
+        form.section,
+        'realised_funding' as field,
+        form.label,
+        coalesce(bool_or(held.filled), false) as filled
+    from statements
+    inner join store.meta.form_field as form
+        on statements.kind = form.kind and form.field = 'realised_eu_state'
+    left join held
+        on
+            statements.statement_id = held.statement_id
+            and held.field in ('realised_eu_state', 'realised_public_total')
+    where statements.is_ended and statements.kind = 'description'
+    group by all
+),
+
 final as (
     select
         statements.authority,
@@ -98,6 +117,9 @@ final as (
         union all
         select *
         from areas
+        union all
+        select *
+        from realised
     ) as asked
     inner join statements on asked.statement_id = statements.statement_id
     group by all
