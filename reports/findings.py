@@ -3,11 +3,11 @@
 import csv
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reports.figures import Rows, make_shared
+from reports.figures import Rows, day_of_scores, make_shared
 from reports.formats import file_name
 from reports.page import HERE, read_words
 from schemas.quality_criteria import quality_criteria
@@ -108,9 +108,9 @@ def write_findings(
 
 
 def read_sheets(warehouse: Path, authority: str | None, day: date | None = None) -> dict[str, Rows]:
-    """Rows of each sheet as its query gives them, as of a day (else today)."""
+    """Rows of each sheet as its query gives them, as of the day of the page."""
     with open_warehouse(warehouse) as connection:
-        make_shared(connection, authority, day or datetime.now(UTC).date())
+        make_shared(connection, authority, day or day_of_scores(connection))
         return {
             name: named_rows(
                 connection.execute((HERE / "sheets" / f"{name}.sql").read_text(encoding="utf-8"))

@@ -1,6 +1,8 @@
 """What is written where a text should stand, as its words alone in small letters.
 
-A text that has no words at all (dots, dashes) says as little.
+A text that has no words at all (dots, dashes) says as little. The words are this project's own list
+of the fillers usual on forms of the Finnish administration, in Finnish, Swedish and English; the
+forms themselves name none.
 """
 
 PLACEHOLDERS = (

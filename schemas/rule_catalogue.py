@@ -2,11 +2,21 @@
 
 A rule without a query is found while a document is read. A query gives the columns
 ``statement_id, section, field, line_number, observed, expected``, one row for each finding, from
-the tables of ``store.stage`` and ``main``, and the temporary tables ``code_series``, ``form_word``,
-``place_parent``, ``line_field``, ``unreadable_line`` and ``disagreement``. The query of a rule that
-has a tolerance takes it as the parameter ``$tolerance``. A rule that can speak of some documents of
-its kinds alone (those of lists declared complete, say) has ``NAME.scope.sql`` beside it, which
-gives their ``statement_id``: the others are not measured by it.
+the tables of ``store`` and ``main`` and these temporary ones, each made by its model in
+``warehouse/sql``, the last two by ``warehouse/build.py``:
+
+* ``project_state``: the status of a statement and whether it means running or ended
+* ``place_parent``: the parents a named kunta had during its project
+* ``word_unknown``: words that the sourced table of their period lacks, with the closest one
+* ``placeholder_text``: texts that only keep the place of one
+* ``line_field``, ``unreadable_line``: the field of a line; lines on which nobody can read a value
+* ``disagreement``: figures and words in which the documents of one project differ
+* ``complete_list``, ``due_on_list``: lists declared complete, and projects they must name
+* ``code_series``, ``form_word``: the code series of periods; words of the forms
+
+The query of a rule that has a tolerance takes it as the parameter ``$tolerance``. A rule that can
+speak of some documents of its kinds alone (those of lists declared complete, say) has
+``NAME.scope.sql`` beside it, which gives their ``statement_id``: the others are not measured by it.
 """
 
 from collections.abc import Iterable

@@ -37,54 +37,68 @@ steps as (
     window chained as (partition by project_code, kind order by version)
 ),
 
+-- Whoever comes back to a project that the chain spoke of before has mended the break.
 breaks as (
-    select *
-    from steps
-    where business_id <> earlier_business_id and compared_name <> earlier_compared_name
+    select later.*
+    from steps as later
+    where
+        later.is_current
+        and later.business_id <> later.earlier_business_id
+        and later.compared_name <> later.earlier_compared_name
+        and not exists (
+            select 1
+            from known as before
+            where
+                before.project_code = later.project_code
+                and before.kind = later.kind
+                and before.version < later.version
+                and before.business_id = later.business_id
+                and before.compared_name = later.compared_name
+        )
 ),
 
--- Whoever stood on either side of a break is one of the two; in the alphabet as in precedence.
-others as (
+-- Of two documents in force the one of the lesser kind is blamed: kinds stand in the alphabet as
+-- in precedence.
+contradicted as (
     select
-        project_code,
-        kind,
-        name,
-        compared_name,
-        business_id
-    from breaks
-    union
-    select
-        project_code,
-        kind,
-        earlier_name as name,
-        earlier_compared_name as compared_name,
-        earlier_business_id as business_id
-    from breaks
-    union
-    select
-        later.project_code,
-        later.kind,
-        earlier.name,
-        earlier.compared_name,
-        earlier.business_id
+        later.*,
+        earlier.name as other_name,
+        earlier.business_id as other_business_id
     from known as later
     inner join known as earlier
         on later.project_code = earlier.project_code and later.kind > earlier.kind
-    where later.is_current and earlier.is_current
+    where
+        later.is_current
+        and earlier.is_current
+        and later.business_id <> earlier.business_id
+        and later.compared_name <> earlier.compared_name
+),
+
+pairs as (
+    select
+        statement_id,
+        name,
+        business_id,
+        earlier_name as other_name,
+        earlier_business_id as other_business_id
+    from breaks
+    union
+    select
+        statement_id,
+        name,
+        business_id,
+        other_name,
+        other_business_id
+    from contradicted
 )
 
 select
-    known.statement_id,
+    pairs.statement_id,
     field.section,
     field.field,
     field.line_number,
-    known.name || ' · ' || known.business_id as observed,
-    others.name || ' · ' || others.business_id as expected
-from known
-inner join others on known.project_code = others.project_code and known.kind = others.kind
+    pairs.name || ' · ' || pairs.business_id as observed,
+    pairs.other_name || ' · ' || pairs.other_business_id as expected
+from pairs
 inner join store.stage.field as field
-    on known.statement_id = field.statement_id and field.field = 'name'
-where
-    known.is_current
-    and known.business_id <> others.business_id
-    and known.compared_name <> others.compared_name
+    on pairs.statement_id = field.statement_id and field.field = 'name'

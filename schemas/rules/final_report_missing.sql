@@ -6,11 +6,11 @@ select
     report.line_number,
     null as observed,
     'Loppuraportin tiivistelmä' as expected
-from store.stage.project as project
+from project_state as project
 left join store.stage.field as report
     on
         project.statement_id = report.statement_id
         and report.field = 'final_report'
 where
-    project.status = 'Toiminta päättynyt'
+    project.meaning = 'ended'
     and not coalesce(report.filled, false)

@@ -6,11 +6,11 @@ select
     min(field.line_number) as line_number,
     null as observed,
     'Toteutunut EU- ja valtion rahoitus' as expected
-from store.stage.project as project
+from project_state as project
 left join store.stage.field as field
     on
         project.statement_id = field.statement_id
         and field.field in ('realised_eu_state', 'realised_public_total')
-where project.status = 'Toiminta päättynyt'
+where project.meaning = 'ended'
 group by project.statement_id
 having not coalesce(bool_or(field.filled), false)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from re import findall
 
 import pytest
 
 import transforms
+from schemas import rule_catalogue
 from schemas.catalogue import table
 from schemas.frames import build_frame, check_frame
 from schemas.precedence import KINDS
@@ -22,6 +24,7 @@ from schemas.rule_catalogue import (
 )
 from tests.conftest import rows
 from transforms.form import Element, Style, forms
+from warehouse.build import models, seed_frames
 
 CODE = "\n".join(
     path.read_text(encoding="utf-8") for path in Path(transforms.__path__[0]).rglob("*.py")
@@ -104,6 +107,14 @@ def test_every_source_is_used_and_has_words_in_every_language() -> None:
     for source in rule_sources().values():
         assert set(source.title) == set(LANGUAGES)
         assert source.address is None or source.address.startswith("https://")
+
+
+def test_temporary_tables_that_rules_use_are_named_for_who_writes_the_next() -> None:
+    made = {name.partition("_temp.")[2] for name, _ in models()} | set(seed_frames({}))
+    queries = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.sql"))
+    used = made & set(findall(r"\b(?:from|join)\s+(\w+)(?!\w|\.)", queries))
+    listed = findall(r"(?m)^\* (.+?):", rule_catalogue.__doc__ or "")
+    assert set(findall(r"``(\w+)``", " ".join(listed))) == used
 
 
 @pytest.mark.parametrize("rule", [r for r in rules() if r.query], ids=named)

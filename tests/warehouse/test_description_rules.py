@@ -16,6 +16,7 @@ PARTNER = "Tuulensuun Kehitys Oy, 9123405-5"
 COMPANIES = "lukumäärä\n\nSuunniteltu: 12\n\nToteutunut seurantatietojen mukaan: 14"
 UNREALISED = COMPANIES.replace("14", "5")
 MONEY = "Toteutunut EU- ja valtion rahoitus: 70 000"
+UNPAID = ((MONEY, MONEY[:-6]), ("yhteensä: 90 000", "yhteensä:"))
 MONEY_LABELS = (
     "Myönnetty EU- ja valtion rahoitus; Toteutunut EU- ja valtion rahoitus; "
     "Suunniteltu julkinen rahoitus yhteensä; Toteutunut julkinen rahoitus yhteensä"
@@ -47,6 +48,14 @@ CASES: dict[str, tuple[list[Change], list[Found]]] = {
     "short text with words of a placeholder": (
         [(ACTUAL_GROUPS, "Ks. liitteessä nimetyt yritykset."), (SUMMARY, "X-sukupolvi.")],
         [],
+    ),
+    "an end in other letters": (
+        [(f"\n{REPORT}\n", ""), *UNPAID, (RUNNING[0], "Toiminnan tila: TOIMINTA  PÄÄTTYNYT")],
+        [
+            ("final_report_missing", "9", "final_report", None, "Loppuraportin tiivistelmä"),
+            ("realised_funding_missing", "5", "realised_eu_state", None,
+             "Toteutunut EU- ja valtion rahoitus"),
+        ],
     ),
     "placeholder where nothing must stand": ([("Aineisto on sähköinen.", "...")], []),
     "partner twice": (
@@ -145,4 +154,4 @@ def test_rule_says_what_is_wrong_and_no_more(found: dict[str, list[Found]], name
 
 
 def test_every_rule_of_these_is_seen_to_speak() -> None:
-    assert len(RULES) == 8
+    assert len(RULES) == 10

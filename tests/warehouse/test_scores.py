@@ -10,12 +10,15 @@ import pytest
 
 from schemas.decisions import Acceptance, Decisions
 from schemas.rule_catalogue import DIMENSIONS, Rule, rules
+from seeds import read_all_reference
 from tests.conftest import SAMPLES, rows
-from tests.transforms.made import DESCRIPTION, changed
+from tests.transforms.made import DESCRIPTION, REPORT, changed
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
+from warehouse.build import build_warehouse
 from warehouse.content import content_hash
 from warehouse.scores import history_path
+from warehouse.store import store_path
 
 IN_FORCE = """
     SELECT statement.document_id, chain.project_code, chain.kind, authority.name
@@ -123,7 +126,7 @@ def test_a_field_that_must_be_filled_is_filled_or_found_empty(
         WHERE field <> 'target_area' GROUP BY ALL HAVING sum(expected - filled) > 0"""
     gaps = {(kind, field): int(n) for kind, field, n in rows(sample_home[0], query)}
     query = """SELECT kind, CASE rule WHEN 'final_report_missing' THEN 'final_report'
-            WHEN 'realised_funding_missing' THEN 'realised_eu_state' ELSE field END AS field,
+            WHEN 'realised_funding_missing' THEN 'realised_funding' ELSE field END AS field,
             count(*)
         FROM quality.finding INNER JOIN meta.document USING (document_id)
         WHERE in_force AND rule IN (
@@ -131,6 +134,52 @@ def test_a_field_that_must_be_filled_is_filled_or_found_empty(
         GROUP BY ALL"""
     assert gaps == {(kind, field): n for kind, field, n in rows(sample_home[0], query)}
     assert gaps
+
+
+COMPLETENESS = """SELECT expected, filled FROM quality.field_completeness
+    WHERE field = '{}' ORDER BY ALL"""
+
+
+def test_an_end_in_other_letters_is_an_end(tmp_path: Path) -> None:
+    text = changed("tila: Toiminta päättynyt", "tila: TOIMINTA  PÄÄTTYNYT")
+    take_in(tmp_path, [("x", changed(f"\n{REPORT}\n", "", text).encode())])
+    assert rows(build(tmp_path), COMPLETENESS.format("final_report")) == [(1, 0)]
+
+
+EU_STATE, PUBLIC = "EU- ja valtion rahoitus: 70 000", "julkinen rahoitus yhteensä: 90 000"
+
+
+@pytest.mark.parametrize(
+    ("emptied", "expected"),
+    [((), (1, 1)), ((EU_STATE,), (1, 1)), ((PUBLIC,), (1, 1)), ((EU_STATE, PUBLIC), (1, 0))],
+)
+def test_either_figure_says_what_was_realised(
+    tmp_path: Path, emptied: tuple[str, ...], expected: tuple[int, int]
+) -> None:
+    """What the field counts as empty the rule finds, and nothing else."""
+    text = DESCRIPTION
+    for line in emptied:
+        text = changed(line, line.partition(":")[0] + ":", text)
+    take_in(tmp_path, [("x", text.encode())])
+    warehouse = build(tmp_path)
+    assert rows(warehouse, COMPLETENESS.format("realised_funding")) == [expected]
+    assert rows(warehouse, COMPLETENESS.format("realised_eu_state")) == []
+    query = "SELECT count(*) FROM quality.finding WHERE rule = 'realised_funding_missing'"
+    assert rows(warehouse, query) == [(expected[0] - expected[1],)]
+
+
+def test_a_word_of_two_periods_means_what_it_does_in_the_projects_own(tmp_path: Path) -> None:
+    """Another period may have the same word, with whatever meaning: no project counts twice."""
+    documents = [DESCRIPTION, DESCRIPTION.replace("S29100", "S39100")]
+    take_in(tmp_path, [(str(n), text.encode()) for n, text in enumerate(documents)])
+    reference = read_all_reference()
+    path = tmp_path / "warehouse.duckdb"
+    for meaning, expected in (("ended", [(2, 2)]), ("running", [(1, 1)])):
+        later = {"programme_period": "2021-2027", "meaning": meaning, "source": "made up"}
+        words = [*reference["status"], {**later, "status": "Toiminta päättynyt"}]
+        told = {**reference, "status": words}
+        build_warehouse(path, store_path(tmp_path), told, lambda done, total: None)
+        assert rows(path, COMPLETENESS.format("final_report")) == expected
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ OTHER_PLAN = edited(
 )  # fmt: skip
 OLDER, TWO = "older_document_counts", "code_of_two_projects"
 TWICE = (TWO, "1", "name", "Kasvun portaat · 9137700-5", f"Taitopolku · {BUSINESS_ID}")
-BACK = (TWO, "1", "name", f"Taitopolku · {BUSINESS_ID}", "Kasvun portaat · 9137700-5")
+THIRD = edited(DESCRIPTION, (": Taitopolku", ": Laatuketju"), (BODY[0], "Y-tunnus: 9123405-5"))
 ENDED = "Toiminta päättynyt"
 # What is received, one after the other, and what is then found of it by the two rules.
 CASES: dict[str, tuple[list[str], list[Found]]] = {
@@ -49,10 +49,18 @@ CASES: dict[str, tuple[list[str], list[Found]]] = {
     "another beneficiary": ([DESCRIPTION, MOVED], []),
     "another name, then another beneficiary": ([DESCRIPTION, RENAMED, OTHER], []),
     "another project": ([DESCRIPTION, OTHER], [TWICE]),
-    "two projects in turn": ([DESCRIPTION, OTHER, DESCRIPTION], [BACK]),
-    "another project, renamed a little": (
+    "back to the first project": ([DESCRIPTION, OTHER, DESCRIPTION], []),
+    "back to the first project, which says more": (
+        [DESCRIPTION, OTHER, edited(DESCRIPTION, (": 70 000", ": 75 000"))],
+        [],
+    ),
+    "on to a third project": (
+        [DESCRIPTION, OTHER, THIRD],
+        [(TWO, "1", "name", "Laatuketju · 9123405-5", "Kasvun portaat · 9137700-5")],
+    ),
+    "the other project goes on": (
         [DESCRIPTION, OTHER, edited(OTHER, (": Kasvun portaat", ": Kasvun portaat 2"))],
-        [(TWO, "1", "name", "Kasvun portaat 2 · 9137700-5", f"Taitopolku · {BUSINESS_ID}")],
+        [],
     ),
     "a name in other letters": ([DESCRIPTION, edited(MOVED, ("Taitopolku", "TAITOPOLKU"))], []),
     "a name that lost its comma": (

@@ -6,12 +6,13 @@ with statements as (
         responsible.authority,
         year(project.planned_start) as start_year,
         replace(project.listed_period, '-', '–') as list_section,
-        project.status = 'Toiminta päättynyt' as is_ended,
+        coalesce(state.meaning = 'ended', false) as is_ended,
         coalesce(project.geographic_scope = 'national', false) as is_national
     from statement_in_force as statement
     inner join store.stage.project as project
         on statement.statement_id = project.statement_id
     left join responsible on statement.project_code = responsible.project_code
+    left join project_state as state on statement.statement_id = state.statement_id
     where statement.is_current
 ),
 
@@ -37,7 +38,7 @@ required as (
         or (
             statements.is_ended
             and statements.kind = 'description'
-            and form.field in ('final_report', 'realised_eu_state')
+            and form.field = 'final_report'
         )
 ),
 
@@ -88,6 +89,25 @@ areas as (
     group by all
 ),
 
+-- Either figure of section 5 says what was realised.
+realised as (
+    select
+        statements.statement_id,
+        form.section,
+        'realised_funding' as field,
+        form.label,
+        coalesce(bool_or(held.filled), false) as filled
+    from statements
+    inner join store.meta.form_field as form
+        on statements.kind = form.kind and form.field = 'realised_eu_state'
+    left join held
+        on
+            statements.statement_id = held.statement_id
+            and held.field in ('realised_eu_state', 'realised_public_total')
+    where statements.is_ended and statements.kind = 'description'
+    group by all
+),
+
 final as (
     select
         statements.authority,
@@ -104,6 +124,9 @@ final as (
         union all
         select *
         from areas
+        union all
+        select *
+        from realised
     ) as asked
     inner join statements on asked.statement_id = statements.statement_id
     group by all
