@@ -24,10 +24,11 @@ def score_rows(figures: Figures, lang: str) -> Rows:
     """
     now = {row["criterion"]: row for row in figures.scores if row["checked"]}
     runs = runs_by_criterion(figures.score_runs)
+    run_ids = list(dict.fromkeys(point["run_id"] for point in figures.score_runs))
     rows = []
     for criterion in quality_criteria():
         found = now.get(criterion.criterion)
-        past = [point["score"] for point in runs[criterion.criterion]]
+        by_run = {point["run_id"]: point["score"] for point in runs[criterion.criterion]}
         rows.append(
             {
                 "name": criterion.criterion,
@@ -38,14 +39,22 @@ def score_rows(figures: Figures, lang: str) -> Rows:
                 "failed": found and found["failed"] - found["accepted"],
                 "accepted": found and found["accepted"],
                 "score": score(found) if found else None,
-                "points": past,
-                "since_previous": past[-1] - past[-2] if len(past) > 1 else None,
-                "since_first": past[-1] - past[0] if len(past) > 1 else None,
+                "points": list(by_run.values()),
+                "since_previous": change(by_run, run_ids[-2:]),
+                "since_first": change(by_run, run_ids),
                 "runs": runs[criterion.criterion],
-                "by_run": {run["run_id"]: run["score"] for run in runs[criterion.criterion]},
+                "by_run": by_run,
             }
         )
     return rows
+
+
+def change(by_run: dict[str, Decimal], run_ids: list[str]) -> Decimal | None:
+    """Change from the first to the last of some runs; None where one of them did not measure."""
+    first, last = run_ids[:1], run_ids[1:][-1:]
+    if not last or first[0] not in by_run or last[0] not in by_run:
+        return None
+    return by_run[last[0]] - by_run[first[0]]
 
 
 def runs_by_criterion(rows: Iterable[dict[str, Any]]) -> dict[str, Rows]:

@@ -102,6 +102,7 @@ def read_decisions(home: Path, mask: Callable[[str], str]) -> Decisions:
     Raises DecisionsInvalid for a file that cannot be followed.
     """
     folder = home / "decisions"
+    refuse_unknown(folder)
     decisions = Decisions(
         tuple(correction(row, mask) for row in rows_of(folder / CORRECTIONS)),
         tuple(acceptance(row, mask) for row in rows_of(folder / ACCEPTED)),
@@ -109,6 +110,16 @@ def read_decisions(home: Path, mask: Callable[[str], str]) -> Decisions:
     )
     refuse_repeated(folder, decisions)
     return decisions
+
+
+def refuse_unknown(folder: Path) -> None:
+    """Refuse a file under another name than those read: what it decides would go unseen."""
+    known = {*COLUMNS, "rules.yaml"}
+    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.y*ml")):
+        if path.name not in known:
+            raise DecisionsInvalid(
+                f"{path} is none of {', '.join(sorted(known))}. Rename it, or move it elsewhere."
+            )
 
 
 def correction(row: Row, mask: Callable[[str], str]) -> Correction:

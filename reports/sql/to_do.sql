@@ -17,6 +17,7 @@ euros as (
         severity,
         authority,
         count(project_code) as projects,
+        if(count(project_code) = 1, min(project_code), null) as only_project,
         sum(granted_eur) as granted_eur
     from touched
     group by all

@@ -41,6 +41,17 @@ def test_changes_are_against_the_run_before_and_the_first() -> None:
     assert rows[1]["since_first"] is None
 
 
+def test_what_a_run_did_not_measure_is_no_change() -> None:
+    """A criterion that came into measure in the second run has no change since the first."""
+    runs = [measured(FIRST, 10, 1, run_id=str(n), scored_at=None) for n in range(3)]
+    runs[1:1] = [measured(SECOND, 10, 2, run_id="1", scored_at=None)]
+    runs += [measured(SECOND, 10, 1, run_id="2", scored_at=None)]
+    scores = [measured(one, 10, 1) for one in (FIRST, SECOND)]
+    first, second = score_rows(made(scores=scores, score_runs=runs), "fi")[:2]
+    assert (first["since_first"], first["since_previous"]) == (0, 0)
+    assert (second["since_first"], second["since_previous"]) == (None, Decimal("0.1"))
+
+
 def test_accepted_documents_count_as_sound() -> None:
     (row, *_) = score_rows(made(scores=[measured(FIRST, 10, 4, 3)]), "en")
     assert row["score"] == Decimal("0.9")

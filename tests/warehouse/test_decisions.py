@@ -119,6 +119,14 @@ def test_another_encoding_is_told(tmp_path: Path) -> None:
         read(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["acceptd.csv", "Corrections.csv", "rules.yml"])
+def test_a_file_under_another_name_is_told_and_not_passed_over(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name, ACCEPTED)
+    put(tmp_path, "notes.txt", "of no concern")
+    with pytest.raises(DecisionsInvalid, match=name):
+        read(tmp_path)
+
+
 def test_two_corrections_of_one_line_may_stand_beside_each_other(tmp_path: Path) -> None:
     rows = [f"{DOCUMENT},7,name,{seen},c,why,who" for seen in ("a", "b")]
     put(tmp_path, "corrections.csv", CORRECTIONS, *rows, f"{DOCUMENT[:-1]}e,7,name,a,c,why,who")
