@@ -36,8 +36,9 @@ REMEDIES = {
     "field is not empty. Compare the line with the document and mend the row.",
     "field_not_there": "That field is not read on that line. Take both from the finding.",
     "document_unknown": "No document received has this id. Take it from the finding.",
-    "ambiguous": "Several documents begin with this id, or what is given as seen stands there "
-    "several times. Give more of the id, or more of the line.",
+    "ambiguous": "It is not clear which place or document is meant: what is given as seen stands "
+    "there several times, another correction is of the same place, or several documents begin with "
+    "this id. Quote more of the line, or more of the document's id.",
 }
 NOT_IN_FORCE = (
     "its document is not in force. Look whether the one in force needs it; if so, give its id and "

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from reports.page import read_words
 from schemas.decisions import NO_DECISIONS, Acceptance, CompleteList, Correction, Decisions
-from warehouse.decisions import DecisionsInvalid, read_decisions
+from warehouse.decisions import REMEDIES, DecisionsInvalid, read_decisions
 
 DOCUMENT, FINDING = "1a2b3c4d", "0123456789abcdef01234567"
 CORRECTIONS = "document_id,line_number,field,seen,right,reason,by"
@@ -111,6 +112,19 @@ def test_a_faulty_file_is_told_by_name_and_line(
         read(tmp_path)
     assert str(raised.value).startswith(f"{tmp_path / 'decisions' / name}, line {line}: ")
     assert what in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "document"),
+    [("fi", "kohtaa", "asiakirjaa"), ("sv", "ställe", "dokument"), ("en", "place", "document")],
+)
+def test_what_is_ambiguous_may_be_the_place_or_the_document(
+    lang: str, place: str, document: str
+) -> None:
+    said = read_words(lang)["outcome_ambiguous"]
+    assert place in said
+    assert document in said
+    assert "place or document" in REMEDIES["ambiguous"]
 
 
 def test_another_encoding_is_told(tmp_path: Path) -> None:
