@@ -13,7 +13,7 @@ from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
-from schemas.decisions import Acceptance, CompleteList, Correction, Decisions
+from schemas.decisions import Acceptance, CompleteList, Correction, Decisions, in_position
 from warehouse.query import ask
 
 CORRECTIONS, ACCEPTED, COMPLETE_LISTS = "corrections.csv", "accepted.csv", "complete_lists.csv"
@@ -104,7 +104,7 @@ def read_decisions(home: Path, mask: Callable[[str], str]) -> Decisions:
     """
     folder = home / "decisions"
     decisions = Decisions(
-        tuple(correction(row, mask) for row in rows_of(folder / CORRECTIONS)),
+        in_position(correction(row, mask) for row in rows_of(folder / CORRECTIONS)),
         tuple(acceptance(row, mask) for row in rows_of(folder / ACCEPTED)),
         tuple(complete_list(row, mask) for row in rows_of(folder / COMPLETE_LISTS)),
     )
@@ -197,7 +197,7 @@ def refuse_repeated(folder: Path, decisions: Decisions) -> None:
     """Raise where two decisions speak of one place, finding or list."""
     places = (
         (c.document_id, (c.line_number, c.field, " ".join(c.seen.split())), c.decision_line)
-        for c in decisions.corrections
+        for c in sorted(decisions.corrections, key=lambda c: c.decision_line)
     )
     findings = ((a.finding_id, (), a.decision_line) for a in decisions.acceptances)
     lists = ((c.document_id, (), c.decision_line) for c in decisions.complete_lists)
