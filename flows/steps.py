@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.run import Run
 from schemas.catalogue import table
-from schemas.decisions import NO_DECISIONS, Decisions, hash_of
+from schemas.decisions import Decisions, corrections_hash, hash_of
 from schemas.frames import check_frame
 from schemas.limits import MAX_BYTES, beyond
 from schemas.refusals import detail
@@ -207,9 +207,7 @@ def broken_statements(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
     return broken
 
 
-def facts_of(
-    document: Document, run_id: str, decisions: Decisions = NO_DECISIONS
-) -> versions.Facts:
+def facts_of(document: Document, run_id: str, version: str) -> versions.Facts:
     """A document as a row of ``meta.document``, with what else the ledger takes from it."""
     return {
         "document_id": document.document_id,
@@ -221,7 +219,7 @@ def facts_of(
         "lines": document.lines,
         "content_hash": document.content_hash,
         "sections": document.sections,
-        "parser_version": reader_version(decisions),
+        "parser_version": version,
         "run_id": run_id,
         "authority": document.authority,
         "refusal": document.refusal,
@@ -249,7 +247,8 @@ def load(run: Run, store: Store, batch: Batch) -> Counter[str]:
 
     ledger = batch.ledger
     run_id = batch.receipts[0].run_id
-    parsed = {d.document_id: facts_of(d, run_id, run.decisions) for d in batch.documents}
+    version = reader_version(run.decisions)
+    parsed = {d.document_id: facts_of(d, run_id, version) for d in batch.documents}
     versions.add_chains(ledger, store, parsed)
     versions.settle(ledger, batch.receipts, parsed)
     for name, frame in batch.frames.items():
@@ -286,10 +285,13 @@ def code_hash(*folders: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def reader_version(decisions: Decisions = NO_DECISIONS) -> str:
-    """What decides how a document is read, corrections too; documents of the store carry it."""
+def reader_version(decisions: Decisions) -> str:
+    """What decides how a document is read, corrections too; documents of the store carry it.
+
+    Reasons of corrections too: their documents tell whom to mask in them.
+    """
     code = code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
-    return "+".join(filter(None, (code, hash_of(decisions.corrections))))
+    return "+".join(filter(None, (code, corrections_hash(decisions.corrections))))
 
 
 def publisher_version(settings: Settings, decisions: Decisions, day: date) -> str:

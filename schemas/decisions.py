@@ -4,8 +4,8 @@ Who decided stands in the files alone: the published warehouse names no person.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 OUTCOMES = ("applied", "seen_differs", "field_not_there", "document_unknown", "ambiguous")
@@ -15,7 +15,8 @@ OUTCOMES = ("applied", "seen_differs", "field_not_there", "document_unknown", "a
 class Correction:
     """On one line of one document, what stands there and what is right; '' for nothing.
 
-    `document_id` is a SHA-256 or its beginning, `decision_line` the line of corrections.csv.
+    `document_id` is a SHA-256 or its beginning, `decision_line` the line of corrections.csv,
+    `position` the place among all corrections by what they say, wherever they stand there.
     """
 
     decision_line: int
@@ -25,6 +26,18 @@ class Correction:
     seen: str
     right: str
     reason: str
+    position: int = 1
+
+    def said(self) -> tuple[str, int, str, str, str, str]:
+        """What it says, without where it stands."""
+        return (
+            self.document_id,
+            self.line_number,
+            self.field,
+            self.seen,
+            self.right,
+            self.reason,
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,17 @@ class Decisions:
 
 
 NO_DECISIONS = Decisions()
+
+
+def in_position(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Corrections in the order of what they say, each with its position."""
+    ordered = sorted(corrections, key=Correction.said)
+    return tuple(replace(one, position=at) for at, one in enumerate(ordered, start=1))
+
+
+def corrections_hash(corrections: Iterable[Correction]) -> str:
+    """Hash of what corrections say, wherever they stand; '' of none."""
+    return hash_of(sorted(map(Correction.said, corrections)))
 
 
 def hash_of(decided: Sequence[object]) -> str:

@@ -275,6 +275,7 @@ def outcome_rows(document_id: str, corrected: Corrected, form: Form, mask: Mask)
     return [
         {
             "decision_line": correction.decision_line,
+            "position": correction.position,
             "document_id": document_id,
             "line_number": correction.line_number,
             "field": correction.field if correction.field in known else "",

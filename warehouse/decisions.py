@@ -13,7 +13,7 @@ from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
-from schemas.decisions import Acceptance, CompleteList, Correction, Decisions
+from schemas.decisions import Acceptance, CompleteList, Correction, Decisions, in_position
 from warehouse.query import ask
 
 CORRECTIONS, ACCEPTED, COMPLETE_LISTS = "corrections.csv", "accepted.csv", "complete_lists.csv"
@@ -36,8 +36,9 @@ REMEDIES = {
     "field is not empty. Compare the line with the document and mend the row.",
     "field_not_there": "That field is not read on that line. Take both from the finding.",
     "document_unknown": "No document received has this id. Take it from the finding.",
-    "ambiguous": "Several documents begin with this id, or what is given as seen stands there "
-    "several times. Give more of the id, or more of the line.",
+    "ambiguous": "It is not clear which place or document is meant: what is given as seen stands "
+    "there several times, another correction is of the same place, or several documents begin with "
+    "this id. Quote more of the line, or more of the document's id.",
 }
 NOT_IN_FORCE = (
     "its document is not in force. Look whether the one in force needs it; if so, give its id and "
@@ -104,7 +105,7 @@ def read_decisions(home: Path, mask: Callable[[str], str]) -> Decisions:
     folder = home / "decisions"
     refuse_unknown(folder)
     decisions = Decisions(
-        tuple(correction(row, mask) for row in rows_of(folder / CORRECTIONS)),
+        in_position(correction(row, mask) for row in rows_of(folder / CORRECTIONS)),
         tuple(acceptance(row, mask) for row in rows_of(folder / ACCEPTED)),
         tuple(complete_list(row, mask) for row in rows_of(folder / COMPLETE_LISTS)),
     )
@@ -207,7 +208,7 @@ def refuse_repeated(folder: Path, decisions: Decisions) -> None:
     """Raise where two decisions speak of one place, finding or list."""
     places = (
         (c.document_id, (c.line_number, c.field, " ".join(c.seen.split())), c.decision_line)
-        for c in decisions.corrections
+        for c in sorted(decisions.corrections, key=lambda c: c.decision_line)
     )
     findings = ((a.finding_id, (), a.decision_line) for a in decisions.acceptances)
     lists = ((c.document_id, (), c.decision_line) for c in decisions.complete_lists)

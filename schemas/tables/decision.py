@@ -13,6 +13,12 @@ TABLES = (
         columns(
             Column("decision_line", "INTEGER", "line of corrections.csv", minimum=1, volatile=True),
             Column(
+                "position",
+                "INTEGER",
+                "place among all corrections by what they say, from 1",
+                minimum=1,
+            ),
+            Column(
                 "document_id",
                 "VARCHAR",
                 "SHA-256 of the document's bytes; as decided, where no document or several fit",

@@ -80,7 +80,7 @@ def test_a_corrected_amount_changes_the_mart_and_removes_the_finding(
     assert ("realised_exceeds_granted",) not in rows(home, FINDINGS)
     assert rows(home, "FROM quality.correction") == [
         (
-            2, document_id(WRONG), "S29100", line, "granted_eu_state", "60 000", "80 000",
+            2, 1, document_id(WRONG), "S29100", line, "granted_eu_state", "60 000", "80 000",
             "Päätös 12/2024", "applied", True,
         )
     ]  # fmt: skip
@@ -111,6 +111,31 @@ def test_a_run_changes_nothing_where_nothing_was_decided_anew(tmp_path: Path, in
     published = (home / "warehouse.duckdb").stat().st_mtime_ns
     assert ingest(home, folder).reads_differently == 0
     assert (home / "warehouse.duckdb").stat().st_mtime_ns == published
+
+
+def test_a_file_that_is_sorted_anew_is_published_without_reading_anew(
+    tmp_path: Path, ingest: Flow
+) -> None:
+    """What became of each correction stays with it; a reason that is edited is shown."""
+    home, folder = tmp_path / "home", deliver(tmp_path, a=WRONG)
+    place = f"{document_id(WRONG)};{line_of(GRANTED)};granted_eu_state;60 000;80 000"
+    other = f"{document_id(WRONG)};{line_of('Kunnat: Iitti')};named_kunta;Iitti;Kouvola;{WHY}"
+    said = "SELECT decision_line, field, seen, reason FROM quality.correction ORDER BY ALL"
+    amount, kunta = ("granted_eu_state", "60 000"), ("named_kunta", "Iitti")
+    reason = WHY.partition(";")[0]
+    versions = set()
+    for lines, expected in (
+        ((f"{place};{WHY}", other), [(2, *amount, reason), (3, *kunta, reason)]),
+        ((other, "", f"{place};{WHY}"), [(2, *kunta, reason), (4, *amount, reason)]),
+    ):
+        decide(home, "corrections.csv", *lines)
+        assert ingest(home, folder).failed == []
+        assert rows(home, said) == expected
+        versions.update(rows(home, "SELECT parser_version FROM meta.document"))
+    assert len(versions) == 1
+    decide(home, "corrections.csv", f"{place};Toinen syy;R. Mallikas", other)
+    ingest(home, folder)
+    assert rows(home, said)[0] == (2, *amount, "Toinen syy")
 
 
 def test_two_homes_of_one_process_keep_their_decisions_apart(tmp_path: Path, ingest: Flow) -> None:

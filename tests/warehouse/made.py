@@ -104,7 +104,7 @@ def take_in(
             parse_document(i, archive.read(i), regions())
             for i in versions.to_read(ledger, receipts)
         ]
-        parsed = {d.document_id: facts_of(d, "run") for d in documents}
+        parsed = {d.document_id: facts_of(d, "run", "1") for d in documents}
         versions.add_chains(ledger, store, parsed)
         versions.settle(ledger, receipts, parsed)
         for name, frame in build_frames(documents).items():

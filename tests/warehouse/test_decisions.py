@@ -1,12 +1,21 @@
 """Officers' files of decisions: what is read from them, and how a faulty one is told."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from schemas.decisions import NO_DECISIONS, Acceptance, CompleteList, Correction, Decisions
-from warehouse.decisions import DecisionsInvalid, read_decisions
+from reports.page import read_words
+from schemas.decisions import (
+    NO_DECISIONS,
+    Acceptance,
+    CompleteList,
+    Correction,
+    Decisions,
+    corrections_hash,
+)
+from warehouse.decisions import REMEDIES, DecisionsInvalid, read_decisions
 
 DOCUMENT, FINDING = "1a2b3c4d", "0123456789abcdef01234567"
 CORRECTIONS = "document_id,line_number,field,seen,right,reason,by"
@@ -96,6 +105,12 @@ def test_the_guard_of_findings_against_formulas_is_no_part_of_a_cell(
             4,
             "line 2",
         ),
+        (
+            "corrections.csv",
+            [CORRECTIONS, *(f"{DOCUMENT},7,name,a,{right},why,who" for right in "cb")],
+            3,
+            "line 2",
+        ),
         ("accepted.csv", [ACCEPTED, f"{FINDING},31.2.2027,why,who"], 2, "until"),
         ("accepted.csv", [ACCEPTED, "012,31.1.2027,why,who"], 2, "finding_id"),
         ("accepted.csv", [ACCEPTED, *2 * [f"{FINDING},31.1.2027,why,who"]], 3, "line 2"),
@@ -111,6 +126,19 @@ def test_a_faulty_file_is_told_by_name_and_line(
         read(tmp_path)
     assert str(raised.value).startswith(f"{tmp_path / 'decisions' / name}, line {line}: ")
     assert what in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "document"),
+    [("fi", "kohtaa", "asiakirjaa"), ("sv", "ställe", "dokument"), ("en", "place", "document")],
+)
+def test_what_is_ambiguous_may_be_the_place_or_the_document(
+    lang: str, place: str, document: str
+) -> None:
+    said = read_words(lang)["outcome_ambiguous"]
+    assert place in said
+    assert document in said
+    assert "place or document" in REMEDIES["ambiguous"]
 
 
 def test_another_encoding_is_told(tmp_path: Path) -> None:
@@ -131,3 +159,16 @@ def test_two_corrections_of_one_line_may_stand_beside_each_other(tmp_path: Path)
     rows = [f"{DOCUMENT},7,name,{seen},c,why,who" for seen in ("a", "b")]
     put(tmp_path, "corrections.csv", CORRECTIONS, *rows, f"{DOCUMENT[:-1]}e,7,name,a,c,why,who")
     assert [c.decision_line for c in read(tmp_path).corrections] == [2, 3, 4]
+
+
+def test_where_corrections_stand_in_the_file_is_no_part_of_what_they_say(tmp_path: Path) -> None:
+    rows = [f"{DOCUMENT},{line},name,a,b,why,who" for line in (10, 9)]
+    put(tmp_path, "corrections.csv", CORRECTIONS, *rows)
+    some = read(tmp_path).corrections
+    put(tmp_path, "corrections.csv", CORRECTIONS, rows[1], "", rows[0])
+    same = read(tmp_path).corrections
+    assert [(c.line_number, c.position, c.decision_line) for c in some] == [(9, 1, 3), (10, 2, 2)]
+    assert [(c.line_number, c.position, c.decision_line) for c in same] == [(9, 1, 2), (10, 2, 4)]
+    assert corrections_hash(some) == corrections_hash(same)
+    other = [replace(some[0], right="c"), some[1]]
+    assert corrections_hash(other) != corrections_hash(some)

@@ -24,8 +24,9 @@ FIRST = "rowid = (SELECT min(rowid) FROM {})"
 ONE_ADDRESS = "UPDATE main.project_text SET text = text || ' {}' WHERE section = '3'"
 MONEY = "UPDATE main.fact_funding SET amount_eur = -1 WHERE basis = '{}'"
 CORRECTION = (
-    "INSERT INTO quality.correction BY NAME SELECT 2 AS decision_line, 'abcdef12' AS document_id, "
-    "1 AS line_number, 'name' AS field, 'a' AS reason, '{}' AS outcome, {} AS in_force"
+    "INSERT INTO quality.correction BY NAME SELECT 2 AS decision_line, 1 AS position, "
+    "'abcdef12' AS document_id, 1 AS line_number, 'name' AS field, 'a' AS reason, "
+    "'{}' AS outcome, {} AS in_force"
 )
 # What breaks each check that no contract or reading gives.
 BREAKS = {

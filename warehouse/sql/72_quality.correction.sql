@@ -24,6 +24,7 @@ found as (
 final as (
     select
         found.decision_line,
+        found.position,
         coalesce(found.document_id, found.decided_id) as document_id,
         statement.project_code,
         found.line_number,
@@ -48,7 +49,8 @@ final as (
         coalesce(statement.is_current, false) as in_force
     from found
     left join store.quality.correction as noted
-        on found.document_id = noted.document_id and found.decision_line = noted.decision_line
+        -- A line moves when the file is sorted; no document is read anew for that.
+        on found.document_id = noted.document_id and found.position = noted.position
     left join statement_in_force as statement
         on
             found.document_id = statement.document_id
