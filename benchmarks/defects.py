@@ -273,6 +273,12 @@ def misplaced_kunta(truth: Reading, rng: Random, regions: Regions) -> Place:
     return Place(regions.name("kunta", code, year), code)
 
 
+def outside_parents(truth: Reading, section: str) -> tuple[Defect, ...]:
+    """The defects of a misplaced kunta: one against each list of parents that names any."""
+    against = filter(None, (truth.maakunnat, truth.seutukunnat))
+    return tuple(Defect("place_outside_parent", section, "kunnat") for _ in against)
+
+
 def empty_parent(truth: Reading, rng: Random, regions: Regions) -> tuple[str, Place] | None:
     """A maakunta, or a seutukunta of a named maakunta, without a named kunta, and its list."""
     year = first_year(truth)
@@ -296,7 +302,7 @@ def place_outside_parent(sheet: Sheet, rng: Random, regions: Regions) -> Made:
     if not sheet.truth.kunnat or not sheet.truth.planned_start:
         return None
     spoiled = _with_place(sheet, "kunnat", misplaced_kunta(sheet.truth, rng, regions), rng)
-    return one(spoiled, "place_outside_parent", "6", "kunnat")
+    return spoiled, outside_parents(sheet.truth, "6")
 
 
 def named_parent_without_kunta(sheet: Sheet, rng: Random, regions: Regions) -> Made:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from benchmarks import layout, lists, prose
 from benchmarks.model import (
@@ -45,7 +46,6 @@ def draw_sheet(index: int, rng: Random, regions: Regions) -> Sheet:
     truth = Truth(
         project_code=write_code(fund, index),
         fund=fund,
-        name=draw_name(rng),
         axis_number=axis_number,
         axis_title=axis_title,
         objective_number=number,
@@ -53,11 +53,7 @@ def draw_sheet(index: int, rng: Random, regions: Regions) -> Sheet:
         planned_start=start,
         planned_end=end,
         status=layout.ENDED if ended else layout.RUNNING,
-        authority=rng.choice(lists.AUTHORITIES[fund]),
-        beneficiary=draw_beneficiary(rng),
-        organisation_phone=rng.choice(("0100 000 ", "(09) 000", "010000")) + _digits(rng, 3),
-        contact=draw_contact(rng),
-        applicant_arrangement=draw_arrangement(rng, partners),
+        **draw_applicant(rng, fund, partners),
         partners=partners,
         summary=read["summary"],
         target_groups_direct=read["target_groups_direct"],
@@ -73,6 +69,18 @@ def draw_sheet(index: int, rng: Random, regions: Regions) -> Sheet:
         final_report=read["final_report"] or None,
     )
     return layout.write_sheet(without_itself(truth), style, texts)
+
+
+def draw_applicant(rng: Random, fund: str, partners: tuple[Partner, ...]) -> dict[str, Any]:
+    """Facts on what the project is called, who decides on it and who applies for it."""
+    return {
+        "name": draw_name(rng),
+        "authority": rng.choice(lists.AUTHORITIES[fund]),
+        "beneficiary": draw_beneficiary(rng),
+        "organisation_phone": rng.choice(("0100 000 ", "(09) 000", "010000")) + _digits(rng, 3),
+        "contact": draw_contact(rng),
+        "applicant_arrangement": draw_arrangement(rng, partners),
+    }
 
 
 def without_itself(truth: Truth) -> Truth:

@@ -3,7 +3,7 @@
 from random import Random
 
 from benchmarks import layout
-from benchmarks.defects import UNKNOWN, empty_parent, misplaced_kunta
+from benchmarks.defects import UNKNOWN, empty_parent, misplaced_kunta, outside_parents
 from benchmarks.edit import LEVELS
 from benchmarks.model import Place
 from benchmarks.plan_edit import PlanMade, PlanMaker, deepest, edit, one
@@ -51,7 +51,7 @@ def place_outside_parent(sheet: PlanSheet, rng: Random, regions: Regions) -> Pla
     if not sheet.truth.kunnat or not sheet.truth.planned_start or _is_national(sheet):
         return None
     spoiled = _with_place(sheet, "kunnat", misplaced_kunta(sheet.truth, rng, regions), rng)
-    return one(spoiled, "place_outside_parent", "10", "kunnat")
+    return spoiled, outside_parents(sheet.truth, "10")
 
 
 def parent_without_place(sheet: PlanSheet, rng: Random, regions: Regions) -> PlanMade:

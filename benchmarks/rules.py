@@ -9,7 +9,7 @@ invented. Ends with 1 where a planted rule is not found always and only where it
 import argparse
 import hashlib
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +39,8 @@ RULE_OF = {
 # Rules that blame another line than the one that was changed: of two that contradict each other.
 OTHER_LINE = frozenset({"fund_contradicts_code", "eu_state_exceeds_public_total"})
 Key = tuple[str, str, str]  # project, rule, section
-Places = dict[Key, int | None]
+Lines = Counter[int | None]  # so many defects or findings on a line, None where nothing stands
+Places = dict[Key, Lines]
 
 
 @dataclass
@@ -47,13 +48,13 @@ class Planted:
     """Files by delivery, the defects put into them by place, and the order of the deliveries."""
 
     deliveries: tuple[dict[str, bytes], dict[str, bytes]] = field(default_factory=lambda: ({}, {}))
-    defects: Places = field(default_factory=dict)
+    defects: Places = field(default_factory=lambda: defaultdict(Lines))
 
     def add(self, code: str, defects: Iterable[Defect]) -> None:
         """Remember the defects of one document or row."""
         for defect in defects:
             rule = RULE_OF.get(defect.kind, defect.kind)
-            self.defects[code, rule, defect.section] = defect.line_number
+            self.defects[code, rule, defect.section][defect.line_number] += 1
 
 
 def plant(count: int, seed: int) -> Planted:
@@ -103,10 +104,13 @@ def plant_series(planted: Planted, several: Series) -> None:
 
 def plant_rows(planted: Planted, rows: list[Row]) -> None:
     """One list now, and the same list with the rows that have changed in the second delivery."""
-    for delivery, stand in enumerate((rows, later_rows(rows))):
+    later = later_rows(rows)
+    for delivery, stand in enumerate((rows, later)):
         planted.deliveries[delivery]["luettelo.csv"] = write_list([row.cells for row in stand])
-        for row in stand:
-            planted.add(row.cells["project_code"], row.defects)
+    # A row that did not change says nothing new.
+    changed = [row for before, row in zip(rows, later, strict=True) if row is not before]
+    for row in (*rows, *changed):
+        planted.add(row.cells["project_code"], row.defects)
 
 
 def plant_complete(planted: Planted, count: int, seed: int) -> None:
@@ -131,10 +135,12 @@ def declare(planted: Planted, home: Path) -> None:
 
 
 def found_in(path: Path) -> Places:
-    """Findings by place, with their lines."""
-    query = """SELECT project_code, rule, section, min(line_number) FROM quality.finding
-        GROUP BY ALL"""
-    return {(code, rule, section): line for code, rule, section, line in ask(path, query)[1]}
+    """Findings by place, with their lines: each for itself, however many there are of a place."""
+    found: Places = defaultdict(Lines)
+    query = "SELECT project_code, rule, section, line_number FROM quality.finding"
+    for code, rule, section, line in ask(path, query)[1]:
+        found[code, rule, section][line] += 1
+    return found
 
 
 @dataclass
@@ -169,12 +175,15 @@ def tally(planted: Places, found: Places) -> dict[str, Tally]:
     by_rule: dict[str, Tally] = defaultdict(Tally)
     for key in planted.keys() | found.keys():
         one = by_rule[key[1]]
-        one.missed += key not in found
-        one.invented += key not in planted
-        if key in found and key in planted:
-            one.found += 1
-            is_known = planted[key] is not None and key[1] not in OTHER_LINE
-            one.elsewhere += is_known and planted[key] != found[key]
+        wanted, told = planted.get(key, Lines()), found.get(key, Lines())
+        common = min(wanted.total(), told.total())
+        one.found += common
+        one.missed += wanted.total() - common
+        one.invented += told.total() - common
+        if key[1] not in OTHER_LINE:
+            # What was planted on no line may be found on any.
+            astray = (wanted - told).total() - (wanted - told)[None]
+            one.elsewhere += min(astray, (told - wanted).total())
     return dict(sorted(by_rule.items()))
 
 
@@ -220,7 +229,8 @@ def main() -> int:
         tallies = tally(planted.defects, found_in(warehouse_path(home)))
         show(tallies)
         wrong = [rule for rule, one in tallies.items() if not one.is_right]
-        said = f"{len(planted.defects)} defects of {len(tallies)} rules"
+        defects = sum(one.planted for one in tallies.values())
+        said = f"{defects} defects of {len(tallies)} rules"
         print(f"{said}; not right: {', '.join(wrong) or 'none'}; published {summary['published']}")
         return min(1, len(wrong))
 

@@ -157,7 +157,7 @@ def _wrong_places(truth: PlanTruth, regions: Regions) -> Found:
         yield "place_unknown", "10"
     for level, parents in named.items():
         kunnat = [regions.ever("kunta", p.code, level) for p in truth.kunnat if p.code]
-        if kunnat and parents and level == "maakunta" and not all(k & parents for k in kunnat):
+        if kunnat and parents and not all(k & parents for k in kunnat):
             yield "place_outside_parent", "10"
         if kunnat and any(not any(parent in k for k in kunnat) for parent in parents if parent):
             yield "parent_without_place", "10"
