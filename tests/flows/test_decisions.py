@@ -23,6 +23,8 @@ from warehouse.explain import explain
 from warehouse.publish import candidate_path
 from warehouse.query import ask
 
+pytestmark = pytest.mark.large
+
 Flow = Callable[..., Any]
 COLUMNS = {
     "corrections.csv": "document_id;line_number;field;seen;right;reason;by",
