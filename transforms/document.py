@@ -188,7 +188,9 @@ def content_hash(reading: Reading) -> str:
         digest.update("\x1f".join(map(as_compared, parts)).encode() + b"\x1e")
     for section, line in reading.left_over:
         if section:
-            digest.update(f"{section}\x1f{' '.join(line.text.split())}\x1e".encode())
+            # A label's colon is a tab where a page has its fields in a table.
+            text = " ".join(line.text.replace(":", " ").split())
+            digest.update(f"{section}\x1f{text}\x1e".encode())
     return digest.hexdigest()
 
 

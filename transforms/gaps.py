@@ -58,9 +58,12 @@ def left_over(reading: Reading) -> Iterator[Row]:
 
 
 def value_again(text: str, elements: tuple[Element, ...]) -> tuple[Element, str] | tuple[None, str]:
-    """The field that a line "Label: value" gives, and its value; '' where it is no such line."""
+    """The field that a line "Label: value" gives, and its value; '' where it is no such line.
+
+    In a table of two columns they are two cells.
+    """
     fields = tuple(e for e in elements if e.name and e.style in (Style.LABEL, Style.FIELD))
-    known = None if "\t" in text else find_element(text, fields)
+    known = find_element(text, fields) if text.count("\t") <= 1 else None
     return (known[0], value_on_line(known[0], text)) if known else (None, "")
 
 
