@@ -14,6 +14,8 @@ from tests.sources.store import BUCKET, running_store
 from tests.sources.test_packages import a_zip, with_declared_size
 from warehouse.content import content_hash
 
+pytestmark = pytest.mark.large
+
 FOLDER = SAMPLES / "2023-06"
 
 

@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import SAMPLES, rows
 from tests.flows.personal import personal_values, published_values
 
+pytestmark = pytest.mark.large
+
 PLANS = SAMPLES / "2024-03"
 DESCRIPTION = SAMPLES / "2023-06" / "S29001_kuvaus.txt"
 PLAN = PLANS / "S29001_suunnitelma.txt"

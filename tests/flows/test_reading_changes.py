@@ -13,6 +13,8 @@ from tests.transforms.made_list import HEADER, ROW, as_csv, put
 from tests.transforms.made_list import OTHER as LISTED
 from warehouse.content import content_hash
 
+pytestmark = pytest.mark.large
+
 OTHER = changed("Hankekoodi: S29100", "Hankekoodi: S29101")
 BROKEN = changed("1 Hanke", "Yksi hanke")
 Flow = Callable[..., Any]

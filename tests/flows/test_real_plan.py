@@ -13,6 +13,8 @@ from transforms.document import read_form
 from transforms.readers import read_outline
 from warehouse.content import content_hash
 
+pytestmark = pytest.mark.large
+
 KEY = "S22496.1"
 
 

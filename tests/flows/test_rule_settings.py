@@ -15,6 +15,8 @@ from tests.transforms.made_plan import PLAN
 from warehouse.archive import Archive
 from warehouse.rule_settings import SettingsInvalid, settings_path
 
+pytestmark = pytest.mark.large
+
 RULE = "funding_differs_from_costs"
 USED = f"""SELECT severity, default_severity, tolerance, default_tolerance, tolerance_unit
     FROM quality.rule WHERE rule = '{RULE}'"""
