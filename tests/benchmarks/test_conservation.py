@@ -10,6 +10,8 @@ from benchmarks import conservation
 from benchmarks.generator import generate
 from tests.warehouse.made import build, take_in
 
+pytestmark = pytest.mark.large
+
 CELLS = 40
 
 

@@ -24,6 +24,8 @@ from benchmarks.truth import (
     round_half_up,
 )
 
+pytestmark = pytest.mark.large
+
 KINDS = {
     "mandatory_field_empty", "section_missing", "final_report_missing", "realised_funding_missing",
     "region_missing", "value_unreadable", "business_id_invalid", "postal_code_invalid",

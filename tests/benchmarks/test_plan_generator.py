@@ -20,6 +20,8 @@ from benchmarks.regions import Regions, project_regions
 from benchmarks.truth import funding_cells, region_shares
 from tests.benchmarks.plan_audit import audit
 
+pytestmark = pytest.mark.large
+
 UNSEEN = {
     "value_unreadable", "section_missing", "line_not_placed", "text_is_placeholder",
     "status_unknown", "authority_unknown",

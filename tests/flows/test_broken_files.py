@@ -15,6 +15,8 @@ from schemas.refusals import REASONS
 from tests.conftest import ROOT, SAMPLES, rows
 from tests.flows.broken import put_down, reasons
 
+pytestmark = pytest.mark.large
+
 GOOD = SAMPLES / "2023-06" / "S29001_kuvaus.txt"
 PEAK = """
 import resource, sys

@@ -20,6 +20,8 @@ from tests.warehouse.made import build, take_in
 from tests.warehouse.made_history import CODE, listed
 from warehouse.explain import explain
 
+pytestmark = pytest.mark.large
+
 RUNNER = CliRunner()
 ROUNDING = Decimal("1e-10")  # of a cell
 SIX = ("Hamina", "Kotka", "Kouvola", "Miehikkälä", "Pyhtää", "Virolahti")

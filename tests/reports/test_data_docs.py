@@ -13,6 +13,8 @@ from tests.conftest import SAMPLES, rows
 from tests.flows.personal import personal_values
 from warehouse.expectations import checks
 
+pytestmark = pytest.mark.large
+
 
 def expectation(name: str, severity: str, violations: int) -> Expectation:
     return Expectation(name, severity, "own", f"there is no {name} < 1 & $more", violations)

@@ -18,6 +18,8 @@ from tests.conftest import rows
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
 
+pytestmark = pytest.mark.large
+
 DAY = date(2026, 11, 26)
 IN_FORCE = "quality.finding WHERE in_force"
 

@@ -12,6 +12,8 @@ from reports.page import LANGUAGES, read_words
 from tests.conftest import SAMPLES, rows
 from tests.warehouse.made import build, take_in
 
+pytestmark = pytest.mark.large
+
 AUTHORITY = "Etelä-Savon maakuntaliitto"
 
 

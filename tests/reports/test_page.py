@@ -19,6 +19,8 @@ from tests.conftest import SAMPLES, rows
 from tests.transforms.made_list import HEADER, OTHER, ROW, as_csv, put
 from tests.warehouse.made import build, take_in
 
+pytestmark = pytest.mark.large
+
 
 @pytest.fixture(scope="module")
 def pages(

@@ -10,6 +10,8 @@ from tests.conftest import SAMPLES
 from tests.transforms.laid_out import Style, as_docx, chromium_pdf, office, office_plain
 from tests.transforms.made import parse, stated
 
+pytestmark = pytest.mark.large
+
 SET = Style("drawn", hyphens=True, align="justify")
 FRAMED = Style("bordered", framed=True, size="11pt")
 LAYOUTS: dict[str, Callable[[str], bytes]] = {

@@ -31,6 +31,8 @@ from warehouse.build import models
 from warehouse.expectations import checks, count_violations
 from warehouse.query import ask
 
+pytestmark = pytest.mark.large
+
 Cells = dict[tuple[str, str, str], str]
 
 

@@ -11,6 +11,8 @@ import pytest
 from tests.transforms.made import DESCRIPTION
 from tests.warehouse.made import build, take_in
 
+pytestmark = pytest.mark.large
+
 MOST = "999 999 999 999,99"
 # Project code: the kunnat it names, its first and last day, and its granted EU and state money.
 PROJECTS = {
