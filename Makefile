@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 TESTS ?=
+WHERE ?= tests
 export PREFECT_HOME ?= $(abspath $(VENV))/prefect
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
@@ -33,7 +34,7 @@ demo: setup
 	@$(BIN)/python -m flows.demo
 
 test: setup-develop
-	$(BIN)/pytest -q -n auto --dist loadfile -m "$(TESTS)"
+	$(BIN)/pytest -q -n auto --dist loadfile -m "$(TESTS)" $(WHERE)
 
 lint: setup-develop
 	$(BIN)/ruff check .
