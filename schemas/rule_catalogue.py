@@ -12,6 +12,7 @@ the tables of ``store`` and ``main`` and these temporary ones, each made by its 
 * ``line_field``, ``unreadable_line``: the field of a line; lines on which nobody can read a value
 * ``disagreement``: figures and words in which the documents of one project differ
 * ``complete_list``, ``due_on_list``: lists declared complete, and projects they must name
+* ``list_row``: rows of lists with the statement that says the same
 * ``code_series``, ``form_word``: the code series of periods; words of the forms
 
 The query of a rule that has a tolerance takes it as the parameter ``$tolerance``. A rule that can
