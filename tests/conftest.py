@@ -1,6 +1,5 @@
 """Shared fixtures: one Prefect server for the session, homes, the real corpus."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from flows.demo import DELIVERIES
 from flows.environment import prepare_environment
+from tests.needs import named_folder
 from tests.sources.site import Site, running_site
 
 prepare_environment()
@@ -80,10 +80,7 @@ def real_list() -> Path:
 
 
 def real_documents(pattern: str) -> list[Path]:
-    folder = os.environ.get(REAL_CORPUS)
-    if not folder:
-        pytest.skip(f"{REAL_CORPUS} does not name the folder of real documents")
-    return sorted(Path(folder).glob(pattern))
+    return sorted(named_folder(REAL_CORPUS, "real documents").glob(pattern))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from reports.page import write_report
 from reports.pdf import NEEDED, PangoMissing, write_pdf
+from tests.needs import lacks_program
 from tests.reports.browser import CELLS, WORDS, opened, running_browser
 from tests.reports.conftest import Report
 from tests.reports.printed import Cell, Printed, plain, read_printed
@@ -51,7 +52,7 @@ def as_pdf(page: Path) -> Path:
     try:
         return write_pdf(page)
     except PangoMissing as error:
-        pytest.skip(str(error))
+        lacks_program(str(error))
 
 
 each_form = pytest.mark.parametrize("form", ["browser", "report"])

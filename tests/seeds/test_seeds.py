@@ -1,13 +1,13 @@
 """The reference tables agree with the facts they were made from, and with themselves."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
 
 from seeds import REFERENCE, read_all_reference, read_reference
 from seeds.reference.make import GENITIVES, main, read
+from tests.needs import named_folder
 from warehouse.build import models
 
 FACTS = "HANKEVARASTO_REFERENCE"
@@ -95,17 +95,13 @@ def test_merged_kunnat_end_and_their_successors_go_on() -> None:
 
 @pytest.mark.parametrize("table", ["region", "region_name", "region_change"])
 def test_tables_are_made_from_the_facts(table: str, tmp_path: Path) -> None:
-    facts = os.environ.get(FACTS)
-    if not facts:
-        pytest.skip(f"{FACTS} does not name the folder of yearly division facts")
-    main(Path(facts), tmp_path)
+    facts = named_folder(FACTS, "yearly division facts")
+    main(facts, tmp_path)
     assert (tmp_path / f"{table}.csv").read_bytes() == (REFERENCE / f"{table}.csv").read_bytes()
 
 
 def test_every_year_and_kunta_has_its_parents() -> None:
-    facts = os.environ.get(FACTS)
-    if not facts:
-        pytest.skip(f"{FACTS} does not name the folder of yearly division facts")
+    facts = named_folder(FACTS, "yearly division facts")
     spans: dict[str, list[dict[str, str]]] = {}
     for row in read_reference("region"):
         if row["level"] == "kunta":

@@ -1,13 +1,13 @@
 """NUTS codes and population agree with the facts they were made from, and with what is known."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
 
 from seeds import REFERENCE, read_reference
 from seeds.reference.make_yearly import main
+from tests.needs import named_folder
 
 FACTS = "HANKEVARASTO_REFERENCE"
 COUNTED_YEARS = range(2007, 2023)
@@ -24,10 +24,7 @@ Nuts = dict[tuple[str, str, int], dict[str, str]]
 
 
 def facts_folder() -> Path:
-    folder = os.environ.get(FACTS)
-    if not folder:
-        pytest.skip(f"{FACTS} does not name the folder of yearly division facts")
-    return Path(folder)
+    return named_folder(FACTS, "yearly division facts")
 
 
 def facts(name: str) -> list[dict[str, str]]:

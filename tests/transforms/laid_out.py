@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-import pytest
+from tests.needs import lacks_program
 
 INPUT = re.compile(r"<input\b[^>]*>|[☒☑☐]|(?<!\S)[ýþo¨](?=\s|$)")
 BOXED = re.compile(r"<input\b|[☒☑☐]|^[ýþo¨]$|(?<!\S)[ýþo¨] (?:Kyllä|Ei\b|Vain|Hak|Hankkeen)")
@@ -332,9 +332,9 @@ def folder() -> Path:
 def program(name: str, package: str) -> str:
     found = shutil.which(name)
     if found is None:
-        pytest.skip(f"{name} is missing: apt-get install {package}")
+        lacks_program(f"{name} is missing: apt-get install {package}")
     if "Liberation" not in fonts():
-        pytest.skip("the fonts are missing: apt-get install fontconfig fonts-liberation")
+        lacks_program("the fonts are missing: apt-get install fontconfig fonts-liberation")
     return found
 
 
