@@ -252,7 +252,7 @@ def explain(
 @app.command()
 def status(home: Home = None, as_json: AsJson = False) -> None:
     """Last runs, counts, and what waits in quarantine."""
-    from warehouse.query import history
+    from warehouse.status import history
 
     facts = history(find_home(home))
     if as_json:
@@ -264,7 +264,7 @@ def status(home: Home = None, as_json: AsJson = False) -> None:
 @quarantine_app.command("list")
 def quarantine_list(home: Home = None, as_json: AsJson = False) -> None:
     """Every refused document with its reason."""
-    from warehouse.query import quarantined
+    from warehouse.status import quarantined
 
     rows = quarantined(find_home(home))
     if as_json:
@@ -280,7 +280,7 @@ def quarantine_show(
     as_json: AsJson = False,
 ) -> None:
     """Why one document was refused and what to do about it."""
-    from warehouse.query import quarantined
+    from warehouse.status import quarantined
 
     rows = [r for r in quarantined(find_home(home)) if r["document_id"].startswith(document)]
     if not rows:

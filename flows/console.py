@@ -227,16 +227,32 @@ def say_not_published(summary: "Summary") -> None:
 
 
 def show_status(facts: dict[str, Any]) -> None:
-    """Last runs, documents by status, quarantine by reason."""
+    """Last runs with their outcome, documents by status, quarantine by reason."""
     out = stdout()
+    out.print(f"home       {facts['home']}", soft_wrap=True)
     if not facts["runs"]:
         out.print("No run yet. Start with: hankevarasto ingest SOURCE…")
         return
-    names = list(facts["runs"][0])
-    print_rows(out, names, [tuple(run.values()) for run in facts["runs"]])
+    names = ["started (UTC)", "command", "outcome", "took", "pulled", "loaded", "refused"]
+    print_rows(out, names, [status_row(run) for run in facts["runs"]])
     for title in ("documents", "quarantine"):
         words = ", ".join(f"{count} {name}" for name, count in facts[title].items())
         out.print(f"{title:<11}{words or 'none'}")
+    if error := facts["runs"][0].get("error"):
+        out.print(f"last error {escape(error)}", soft_wrap=True)
+
+
+def status_row(run: dict[str, Any]) -> tuple[Any, ...]:
+    """A run as `status` shows it on 80 columns."""
+    ended = run.get("ended_at")
+    took = f"{(ended - run['started_at']).total_seconds():.0f} s" if ended else ""
+    return (
+        f"{run['started_at']:%Y-%m-%d %H:%M}",
+        run["command"].removeprefix("quarantine "),
+        (run["outcome"] or "").replace("_", " "),
+        took,
+        *(run[name] for name in ("pulled", "loaded", "quarantined")),
+    )
 
 
 def show_quarantine(rows: list[dict[str, Any]]) -> None:

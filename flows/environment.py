@@ -17,6 +17,8 @@ DEFAULTS = {
     "PANDERA_VALIDATION_DEPTH": "SCHEMA_AND_DATA",
 }
 HOME_VARIABLE = "HANKEVARASTO_HOME"
+# Where the folder of reports can be seen on the web, if anywhere.
+REPORTS_URL_VARIABLE = "HANKEVARASTO_REPORTS_URL"
 
 
 def seconds_since_start() -> float:

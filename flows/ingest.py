@@ -2,38 +2,76 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, task
-from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.tasks import MaterializingTask
 
 from flows import publication, steps
+from flows.observability import Progress, flow_run_name, lineage, log_batch, show_summary
 from flows.progress import tell
-from flows.pull import open_inbox
+from flows.pull import SourcesSilent, open_inbox
+from flows.pull import locate as locate_sources
 from flows.pull import pull as pull_batch
 from flows.run import HomeUnusable, NothingRead, Run, working_home
 from flows.steps import Summary, reader_version
-from sources.locate import require
-from sources.web import Manners
+from sources.content import Located, SourceMissing
+from sources.web import Manners, Web
 from warehouse.archive import Receipt
 from warehouse.changes import noted_changes, reading_changes
-from warehouse.store import Store, open_store, remove_database, store_path, store_version
+from warehouse.ddl import remove_database
+from warehouse.publish import remove_stray_logs
+from warehouse.store import (
+    Store,
+    fresh_path,
+    open_store,
+    replace_store,
+    store_path,
+    store_version,
+)
+
+# The one place where a run asks the outside world before anything of it is received.
+TRY_AGAIN_AFTER = [10, 60]  # seconds
 
 
-def as_task(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def as_task(
+    name: str, function: Callable[..., Any], step: str | None = None, **options: Any
+) -> Callable[..., Any]:
     """A step as a Prefect task, timed by the run that every step takes first.
 
-    The engine keeps nothing of it: documents and rows stay in the home.
+    The engine keeps nothing of it: documents and rows stay in the home. What a step makes of what
+    is told as assets.
     """
+    options |= {"name": name, "cache_policy": NO_CACHE, "persist_result": False}
 
     def timed(run: Run, *arguments: Any) -> Any:
-        with run.step(name):
+        with run.step(step or name):
             return function(run, *arguments)
 
-    return task(name=name, cache_policy=NO_CACHE, persist_result=False)(timed)
+    def call(run: Run, *arguments: Any) -> Any:
+        named = options | {"task_run_name": run.name_of(name)}
+        made, of = lineage(run).get(name, ([], []))
+        if made:
+            return MaterializingTask(timed, assets=made, asset_deps=of, **named)(run, *arguments)
+        return task(**named)(timed)(run, *arguments)
+
+    return call
 
 
+def may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether a source that failed may be there again soon."""
+    return isinstance(state.result(raise_on_failure=False), SourceMissing | SourcesSilent)
+
+
+locate = as_task(
+    "locate",
+    locate_sources,
+    "pull",
+    retries=len(TRY_AGAIN_AFTER),
+    retry_delay_seconds=TRY_AGAIN_AFTER,
+    retry_condition_fn=may_pass,
+)
 pull = as_task("pull", pull_batch)
 parse = as_task("parse", steps.parse)
 check = as_task("check", steps.check)
@@ -44,24 +82,25 @@ publish = as_task("publish", publication.release)
 report = as_task("report", publication.write_report)
 
 
-@flow(name="ingest", persist_result=False)
+@flow(name="ingest", flow_run_name=flow_run_name, persist_result=False)
 def ingest(sources: list[str], home: str = "var", web: Manners | None = None) -> Summary:
     """Bring what is new at the sources into the warehouse below `home` and publish it.
 
     `web` says how the web is read, as {"contact": …, "follow": true}. Raises SourceMissing for
     local sources that are not there, and NothingRead where every source failed.
     """
-    with working_home(Path(home)) as run:
-        require(sources)
+    with working_home(Path(home), "ingest") as run, Web(web or Manners(), sources) as asked:
+        run.sources = sources
+        located = locate_patiently(run, sources, asked)
         renew_store(run)
         with open_store(store_path(run.home)) as store:
             store.set_version(reader_version(run.decisions))
             recovered = [settle_again(run, store, r) for r in steps.left_behind(run, store)]
-            with open_inbox(run, store, sources, web or Manners()) as inbox:
+            with open_inbox(run, store, located) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
             summary.recovered = sum(one.pulled for one in recovered)
-            steps.close_run(store, summary, "ingest", run.started_at)
+            steps.settle_run(run, store, summary, run.started_at)
             state = steps.unpublished_state(run, store)
         finish(run, summary, state)
         if summary.unread and not summary.pulled:
@@ -69,10 +108,20 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
         return summary
 
 
-@flow(name="rebuild", persist_result=False)
+def locate_patiently(run: Run, sources: list[str], web: Web) -> list[Located]:
+    """What the sources stand for; where none answers, that is among the run's warnings."""
+    try:
+        return cast(list[Located], locate(run, sources, web))
+    except SourcesSilent as error:
+        for failure in error.failures:
+            run.could_not_read(failure)
+        return []
+
+
+@flow(name="rebuild", flow_run_name=flow_run_name, persist_result=False)
 def rebuild(home: str = "var") -> Summary:
     """Make the whole warehouse anew from the archive and its receipts."""
-    with working_home(Path(home)) as run:
+    with working_home(Path(home), "rebuild") as run:
         if not run.archive.run_ids():
             raise HomeUnusable(
                 f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
@@ -80,25 +129,25 @@ def rebuild(home: str = "var") -> Summary:
             )
         summary = read_archive(run)
         with open_store(store_path(run.home)) as store:
-            steps.close_run(store, Summary(run.run_id), "rebuild", run.started_at)
+            steps.settle_run(run, store, Summary(run.run_id), run.started_at)
             state = steps.unpublished_state(run, store)
         return finish(run, summary, state)
 
 
-@flow(name="retry", persist_result=False)
+@flow(name="retry", flow_run_name=flow_run_name, persist_result=False)
 def retry(documents: list[str], home: str = "var") -> Summary:
     """Try refused documents again: all, or those whose ids begin as named; publish what is freed.
 
     A document that can be read now takes the place in its chain that its receipt gives it.
     """
-    with working_home(Path(home)) as run:
+    with working_home(Path(home), "quarantine retry") as run:
         before = steps.refused(run, documents)
         run.archive.note_attempts(run.run_id, list(before))
         if not renew_store(run) and steps.readable_now(run, before):
             read_archive(run)
         with open_store(store_path(run.home)) as store:
             store.set_attempts(run.archive.attempts())
-            steps.close_run(store, Summary(run.run_id), "quarantine retry", run.started_at)
+            steps.settle_run(run, store, Summary(run.run_id), run.started_at)
             state = steps.unpublished_state(run, store)
             after = store.standing(before)
         summary = Summary(run.run_id)
@@ -117,7 +166,7 @@ def renew_store(run: Run) -> bool:
 def read_archive(run: Run) -> Summary:
     """Make the store anew from all receipts, beside the old one, which it then replaces."""
     summary = Summary(run.run_id)
-    fresh = store_path(run.home).with_suffix(".fresh")
+    fresh = fresh_path(run.home)
     remove_database(fresh)
     with open_store(fresh) as store:
         store.set_version(reader_version(run.decisions))
@@ -125,8 +174,7 @@ def read_archive(run: Run) -> Summary:
             summary.add(settle_again(run, store, run_id))
         store.set_attempts(run.archive.attempts())
     note_changes(run, fresh)
-    remove_database(store_path(run.home))
-    fresh.replace(store_path(run.home))
+    replace_store(run.home, fresh)
     return summary
 
 
@@ -147,7 +195,7 @@ def settle_again(run: Run, store: Store, run_id: str) -> Summary:
     parts = steps.batches(receipts, steps.BATCH_SIZE)
     summary = take_in(run, store, run_id, parts, len(receipts))
     if receipts:
-        steps.close_run(store, summary, "ingest", receipts[0].received_at)
+        steps.settle_run(run, store, summary, receipts[0].received_at)
     return summary
 
 
@@ -155,27 +203,35 @@ def take_in(
     run: Run, store: Store, run_id: str, parts: Iterable[list[Receipt]], total: int
 ) -> Summary:
     """Batches of receipts of one run through parse, check and load."""
-    summary = Summary(run_id)
+    summary, progress = Summary(run_id), Progress()
     tell("documents", 0, total)
     for receipts in filter(None, parts):
         batch = parse(run, store, receipts)
         check(run, batch)
         summary.count(load(run, store, batch))
         summary.refused_rows += len(batch.ledger.refused_rows)
-        tell("documents", summary.pulled, max(total, summary.pulled))
+        run.refused += batch.ledger.quarantine
+        log_batch(batch)
+        known = max(total, summary.pulled)
+        progress.show(summary.pulled, known)
+        tell("documents", summary.pulled, known)
     return summary
 
 
 def finish(run: Run, summary: Summary, state: str | None) -> Summary:
     """Publish a new state of the store, unless an expectation forbids it; then report."""
+    run.outcome = "nothing_new"
     if state is not None:
         build(run)
-        failed = validate(run)
-        if failed:
-            summary.failed = failed
-        else:
-            run.warnings += publish(run, state)
+        summary.failed = validate(run)
+        if not summary.failed:
+            publish(run)
         report(run, summary)
+        if not summary.failed:
+            publication.remember(run, state)
+        run.outcome = "held_back" if summary.failed else "published"
+    else:
+        run.warnings += remove_stray_logs(run.home)
     run.warnings += publication.decision_warnings(run, summary)
     summary.findings = publication.count_findings(run, summary)
     summary.published = not summary.failed
@@ -183,9 +239,5 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
     summary.unread = run.unread
     summary.reads_differently = len({change["document_id"] for change in run.changes})
     summary.seconds = dict(run.seconds)
-    create_table_artifact(
-        table=[{name: getattr(summary, name) for name in ("run_id", "pulled", *steps.OUTCOMES)}],
-        key="ledger",
-        description=f"What run {run.run_id} received and what became of it",
-    )
+    show_summary(run, summary)
     return summary

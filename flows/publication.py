@@ -11,7 +11,8 @@ from flows.steps import Summary
 from warehouse.build import build_warehouse
 from warehouse.decisions import unfitting
 from warehouse.expectations import checks, count_violations, record_results
-from warehouse.publish import candidate_path, publish, warehouse_path
+from warehouse.journal import add_steps
+from warehouse.publish import candidate_path, publish, published_mark, warehouse_path
 from warehouse.query import findings_by_severity
 from warehouse.scores import add_history, keep_scores
 from warehouse.store import open_store, store_path
@@ -30,6 +31,7 @@ def build(run: Run) -> None:
         run.started_at.date(),
     )
     add_history(path, run.home, run.run_id, run.started_at)
+    add_steps(path, run.home, run.run_id, run.seconds)
 
 
 def validate(run: Run) -> list[str]:
@@ -54,13 +56,16 @@ def validate(run: Run) -> list[str]:
     return failed_expectations(result)
 
 
-def release(run: Run, fingerprint: str) -> list[str]:
-    """Publish the candidate and remember what it says; warnings for the operator."""
-    warnings = publish(run.home)
+def release(run: Run) -> None:
+    """Publish the candidate; what the operator should know is among the run's warnings."""
+    run.warnings += publish(run.home, run.run_id)
     keep_scores(warehouse_path(run.home), run.home)
+
+
+def remember(run: Run, fingerprint: str) -> None:
+    """Remember what is published, once its report is written: until then the next run does both."""
     with open_store(store_path(run.home)) as store:
-        store.set_published(fingerprint)
-    return warnings
+        store.set_published(fingerprint, published_mark(run.home))
 
 
 def checked_warehouse(run: Run, summary: Summary) -> Path:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from flows.progress import tell
 from flows.run import Run
 from flows.steps import BATCH_SIZE, batches
 from sources.content import Located, Unreadable, deliveries
-from sources.locate import locate
-from sources.web import Manners, Web
+from sources.locate import locate as locate_all
+from sources.web import Web
 from warehouse.archive import Kept, Receipt
 from warehouse.store import Store
 
@@ -25,18 +26,34 @@ class Inbox:
     located: int
 
 
-@contextmanager
-def open_inbox(run: Run, store: Store, sources: list[str], manners: Manners) -> Iterator[Inbox]:
-    """The inbox of a run; what could not be reached is among the run's warnings.
+class SourcesSilent(Exception):
+    """None of the sources could be reached: what each one said."""
 
-    Raises SourceMissing for local sources that are not there.
+    def __init__(self, failures: list[Unreadable]) -> None:
+        super().__init__(" ".join(map(str, failures)))
+        self.failures = failures
+
+
+def locate(run: Run, sources: list[str], web: Web) -> list[Located]:
+    """All that the sources stand for; what could not be reached is among the run's warnings.
+
+    Raises SourceMissing for local sources that are not there, and SourcesSilent.
     """
-    with Web(manners, sources) as web:
-        located, failures = locate(sources, web)
-        for failure in failures:
-            run.could_not_read(failure)
-        with closing(keep_all(run, located, store.last_validated())) as kept:
-            yield Inbox(kept, len(located))
+    web.forget_silences()
+    located, failures = locate_all(sources, web)
+    if failures and not located:
+        tell("no source answers: they are asked again soon")
+        raise SourcesSilent(failures)
+    for failure in failures:
+        run.could_not_read(failure)
+    return located
+
+
+@contextmanager
+def open_inbox(run: Run, store: Store, located: list[Located]) -> Iterator[Inbox]:
+    """The inbox of a run; what cannot be read of it is among the run's warnings."""
+    with closing(keep_all(run, located, store.last_validated())) as kept:
+        yield Inbox(kept, len(located))
 
 
 def pull(run: Run, inbox: Inbox) -> list[Receipt]:

@@ -1,10 +1,13 @@
-"""One run on a home: its identity, its lock, its clock."""
+"""One run on a home: its identity, its lock, its clock, its journal."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import gettempdir
 from typing import Any
 
 import seeds
@@ -12,11 +15,16 @@ from flows.progress import tell
 from transforms.people import mask_people
 from transforms.regions import Regions
 from warehouse.archive import Archive
+from warehouse.ddl import remove_database
 from warehouse.decisions import read_decisions
+from warehouse.journal import note_end, note_start, read_journal
 from warehouse.rule_settings import read_settings
+from warehouse.store import fresh_path
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
+NO_ROOM = ("No space left on device", "Disk quota exceeded", "No space left on disk")
+EACH_BATCH = ("pull", "parse", "check", "load")
 
 
 class HomeUnusable(Exception):
@@ -30,12 +38,17 @@ class NothingRead(Exception):
 class Run:
     """What every step of one run shares."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, command: str) -> None:
         self.home = home
+        self.command = command
         self.archive = Archive(home)
         self.started_at = self.archive.next_instant()
         self.run_id = self.started_at.strftime("%Y%m%dT%H%M%S%f")
+        self.sources: list[str] = []
+        self.outcome = "failed"
+        self.counts: dict[str, int] = {}
         self.warnings: list[str] = []
+        self.refused: list[dict[str, Any]] = []
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
         self.settings = read_settings(home)
@@ -45,11 +58,17 @@ class Run:
         )
         self.decisions = read_decisions(home, partial(mask_people, regions=self.regions))
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
+        self.times: Counter[str] = Counter()
 
     def could_not_read(self, error: Exception) -> None:
         """Warn of a source that could not be read and count it; the run goes on."""
         self.unread += 1
         self.warnings.append(str(error))
+
+    def name_of(self, step: str) -> str:
+        """A name for the next time of a step: numbered where it is done for each batch."""
+        self.times[step] += 1
+        return f"{step} {self.times[step]}" if step in EACH_BATCH else step
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -61,31 +80,95 @@ class Run:
         finally:
             self.seconds[name] += time.perf_counter() - start
 
+    def told(self) -> dict[str, Any]:
+        """What the journal keeps of a run besides its outcome."""
+        seconds = {name: round(spent, 3) for name, spent in self.seconds.items()}
+        return {**self.counts, "unread": self.unread, "seconds": seconds}
+
 
 @contextmanager
-def working_home(home: Path) -> Iterator[Run]:
+def working_home(home: Path, command: str) -> Iterator[Run]:
     """A run on a home, made where there is none; a second run on it waits.
 
-    Raises HomeUnusable where it cannot be written, SettingsInvalid for settings out of bounds.
+    Its beginning and end go into the journal. Raises HomeUnusable where the home cannot be
+    written, has no room left or is held by another run for an hour, and SettingsInvalid for
+    settings out of bounds.
     """
-    from filelock import FileLock, Timeout
-
     try:
         home.mkdir(parents=True, exist_ok=True)
         Archive(home).prepare()
-    except OSError as error:
-        raise HomeUnusable(
-            f"{home} cannot be written: {error.strerror}. Name another home with --home."
-        ) from error
+        with held(home):
+            run = Run(home, command)
+            run.archive.clear()
+            remove_database(fresh_path(home))
+            note_start(home, run.run_id, command, run.started_at)
+            try:
+                yield run
+            except BaseException as error:
+                note_failure(run, error)
+                raise
+            note_end(home, run.run_id, run.outcome, run.told())
+    except Exception as error:
+        if words := unusable(home, error):
+            raise HomeUnusable(words) from error
+        raise
+
+
+@contextmanager
+def held(home: Path) -> Iterator[None]:
+    """The lock of a home; waits for another run that has it."""
+    from filelock import FileLock, Timeout
+
     lock = FileLock(home / "run.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        tell("waiting for another run on this home")
-        lock.acquire(timeout=LOCK_SECONDS)
+        tell(f"waiting for {holder(home)}")
+        try:
+            lock.acquire(timeout=LOCK_SECONDS)
+        except Timeout as error:
+            raise HomeUnusable(
+                f"{home} is still held by {holder(home)} after an hour. Run again later, or end "
+                "that process: what it has received is taken in by the next run."
+            ) from error
     try:
-        run = Run(home)
-        run.archive.clear()
-        yield run
+        yield
     finally:
         lock.release()
+
+
+def holder(home: Path) -> str:
+    """The run that holds a home, in words."""
+    runs = read_journal(home)
+    if not runs:
+        return "another run on this home"
+    last = runs[-1]
+    return f"the {last['command']} of {last['started_at']:%H:%M} UTC (process {last['pid']})"
+
+
+def note_failure(run: Run, error: BaseException) -> None:
+    """Note in the journal that a run failed, as far as the disk allows."""
+    words = unusable(run.home, error)
+    # Other libraries' messages may quote a document, which may name people.
+    is_ours = type(error).__module__.partition(".")[0] in ("flows", "sources", "warehouse")
+    said = words or (f"{type(error).__name__}: {error}" if is_ours else type(error).__name__)
+    with suppress(OSError):
+        note_end(run.home, run.run_id, "failed", {**run.told(), "error": said})
+
+
+def unusable(home: Path, error: BaseException) -> str | None:
+    """What is wrong with the disk of a home where that is why something failed, else None."""
+    said = str(error)
+    if any(words in said for words in NO_ROOM):
+        there = next(place for place in (home, *home.parents) if place.exists())
+        free = {place: disk_usage(place).free for place in (there, Path(gettempdir()))}
+        fullest = min(free, key=lambda place: free[place])
+        return (
+            f"No room left on the disk of {fullest} ({free[fullest]:,} bytes free). Make room and "
+            "run again: what was received stays, and so does what is published."
+        )
+    if isinstance(error, PermissionError) or "Read-only file system" in said:
+        place = getattr(error, "filename", None) or home
+        reason = getattr(error, "strerror", None) or said
+        return f"{place} cannot be used: {reason}. Name a home that you may write with --home."
+    return None

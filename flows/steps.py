@@ -24,8 +24,9 @@ from transforms.form import field_rows
 from transforms.statements import Document
 from warehouse import versions
 from warehouse.archive import Receipt
-from warehouse.query import quarantined
+from warehouse.publish import published_mark, warehouse_path
 from warehouse.rule_settings import Settings
+from warehouse.status import quarantined
 from warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -258,19 +259,57 @@ def load(run: Run, store: Store, batch: Batch) -> Counter[str]:
     return Counter(delivery["outcome"] for delivery in ledger.deliveries)
 
 
+class LedgerBroken(Exception):
+    """A run whose receipts and outcomes do not add up: nothing of it is kept."""
+
+
+def settle_run(run: Run, store: Store, summary: Summary, started_at: datetime) -> None:
+    """Close a run, this one or one that was stopped, whose ledger adds up.
+
+    Raises LedgerBroken unless what was pulled is what became of it, receipt by receipt.
+    """
+    received = sum(1 for _ in run.archive.receipts(summary.run_id))
+    settled = summary.unchanged + summary.duplicate + summary.loaded + summary.quarantined
+    if not summary.pulled == settled == received == store.count_deliveries(summary.run_id):
+        raise LedgerBroken(
+            f"Run {summary.run_id}: {received} receipts, {summary.pulled} pulled, {settled} "
+            "settled. This is a fault of the program: nothing of the run is kept but its receipts."
+        )
+    is_own = summary.run_id == run.run_id
+    if is_own:
+        run.counts = ledger_of(summary)
+    close_run(store, summary, run.command if is_own else "ingest", started_at)
+
+
 def close_run(store: Store, summary: Summary, command: str, started_at: datetime) -> None:
     """Write the row of a run whose deliveries have all been settled."""
-    counts = {name: getattr(summary, name) for name in ("pulled", *OUTCOMES)}
     row = {"run_id": summary.run_id, "command": command, "started_at": started_at}
-    store.append_rows("meta.run", [{**row, **counts}])
+    store.append_rows("meta.run", [{**row, **ledger_of(summary)}])
+
+
+def ledger_of(summary: Summary) -> dict[str, int]:
+    """The counts of a run by name."""
+    return {name: getattr(summary, name) for name in ("pulled", *OUTCOMES)}
 
 
 def unpublished_state(run: Run, store: Store) -> str | None:
-    """The state of the store where it is not what was published last, else None."""
+    """The state of the store where it is not what was published last, else None.
+
+    A published file that is gone or was changed since is published anew, with a warning.
+    """
     store.set_form_fields(field_rows())
     day = run.started_at.date()
     fingerprint = store.fingerprint(publisher_version(run.settings, run.decisions, day))
-    return None if store.published() == fingerprint else fingerprint
+    published, mark = store.published()
+    if published != fingerprint:
+        return fingerprint
+    if mark == published_mark(run.home):
+        return None
+    run.warnings.append(
+        f"{warehouse_path(run.home)} was changed or removed since it was published. It is "
+        "published anew; work on a copy instead."
+    )
+    return fingerprint
 
 
 @cache

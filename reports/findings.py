@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.figures import Rows, day_of_scores, make_shared
+from reports.files import whole
 from reports.formats import file_name
 from reports.page import HERE, read_words
 from schemas.quality_criteria import quality_criteria
@@ -98,12 +99,14 @@ def write_findings(
     first, *others = folders
     first.mkdir(parents=True, exist_ok=True)
     written = [first / "findings.csv", first / "findings.xlsx"]
-    write_csv(written[0], sheets["findings"], words)
-    write_workbook(written[1], sheets, words, lang)
+    with whole(written[0]) as csv_file, whole(written[1]) as workbook:
+        write_csv(csv_file, sheets["findings"], words)
+        write_workbook(workbook, sheets, words, lang)
     for folder in others:
         folder.mkdir(parents=True, exist_ok=True)
         for path in written:
-            shutil.copyfile(path, folder / path.name)
+            with whole(folder / path.name) as file:
+                shutil.copyfile(path, file)
     return written
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.charts import MOST_RUNS, trend_chart
 from reports.figures import Figures, Rows, read_figures
+from reports.files import whole
 from reports.formats import filters, moment, percent
 from reports.heat_map import CLASSES, heat_maps
 from reports.scores import score_rows, score_table, worst_by_authority
@@ -54,7 +55,8 @@ def write_report(
         folder.mkdir(parents=True, exist_ok=True)
         data_docs = next((one for one in DATA_DOCS if (folder / one).exists()), None)
         page = template.render(context, data_docs=data_docs)
-        (folder / "index.html").write_text(page, encoding="utf-8")
+        with whole(folder / "index.html") as file:
+            file.write_text(page, encoding="utf-8")
     return folders[0] / "index.html"
 
 

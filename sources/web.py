@@ -120,6 +120,11 @@ class Web:
         headers = {"User-Agent": self.manners.user_agent, "Accept-Encoding": "identity"}
         return httpx.Client(headers=headers, timeout=httpx.Timeout(60, connect=15))
 
+    def forget_silences(self) -> None:
+        """Ask hosts again that did not answer."""
+        self.silences.clear()
+        self.unruled.clear()
+
     def fetch(self, url: str, validator: str | None = None) -> tuple[Content | None, str]:
         """Content of an address, None where not modified, and where redirects led.
 

@@ -14,7 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from warehouse.json_lines import append_line, read_lines
+
 CHUNK = 1024 * 1024
+ATTEMPTS = "attempts.jsonl"
 
 
 class Readable(Protocol):
@@ -136,15 +139,12 @@ class Archive:
 
     def note_attempts(self, run_id: str, document_ids: Sequence[str]) -> None:
         """Append that refused documents have been tried again."""
-        with (self.root / "attempts.jsonl").open("a", encoding="utf-8") as file:
-            for document_id in document_ids:
-                file.write(json.dumps({"run_id": run_id, "document_id": document_id}) + "\n")
+        for document_id in document_ids:
+            append_line(self.root / ATTEMPTS, {"run_id": run_id, "document_id": document_id})
 
     def attempts(self) -> Counter[str]:
         """How often each document has been tried again."""
-        path = self.root / "attempts.jsonl"
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else ()
-        return Counter(json.loads(line)["document_id"] for line in lines)
+        return Counter(line["document_id"] for line in read_lines(self.root / ATTEMPTS))
 
     def receipts_path(self, run_id: str) -> Path:
         return self.receipts_folder / f"{run_id}.jsonl"
@@ -155,6 +155,8 @@ class Archive:
 
     def receipts(self, run_id: str) -> Iterator[Receipt]:
         """Receipts of a run in order; a last line cut off by a crash was never a receipt."""
+        if not self.receipts_path(run_id).exists():
+            return
         for line in self.receipts_path(run_id).read_text(encoding="utf-8").splitlines(True):
             if line.endswith("\n"):
                 facts = json.loads(line)

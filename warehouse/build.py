@@ -20,7 +20,14 @@ from schemas.precedence import KIND_TITLES
 from schemas.programmes import PERIODS
 from schemas.rule_catalogue import Rule, rule_rows
 from schemas.table import Table
-from warehouse.ddl import create_all, create_comments, create_latest, create_macros, quoted
+from warehouse.ddl import (
+    create_all,
+    create_comments,
+    create_latest,
+    create_macros,
+    quoted,
+    remove_database,
+)
 from warehouse.differences import difference_models
 from warehouse.rule_settings import Settings, rules_as_set
 from warehouse.statements import statement_models
@@ -70,7 +77,7 @@ def build_warehouse(
     """
     used = rules_as_set(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
+    remove_database(path)  # what a killed build left of it, its write-ahead log too
     with duckdb.connect(str(path)) as connection:
         connection.execute(f"ATTACH {quoted(str(store))} AS store (READ_ONLY)")
         published = tables(*PUBLISHED_SCHEMAS)

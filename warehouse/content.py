@@ -3,10 +3,9 @@
 import hashlib
 from pathlib import Path
 
-import duckdb
-
 from schemas.catalogue import tables
 from schemas.table import Table
+from warehouse.query import reading
 
 HASHED_SCHEMAS = ("main", "mart", "quality")
 
@@ -17,7 +16,7 @@ def content_hash(path: Path) -> str:
     Run ids, source addresses, attempts, clock times and past scores do not count.
     """
     digest = hashlib.sha256()
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with reading(path) as connection:
         for table in hashed_tables():
             rows = connection.execute(hash_query(table)).fetchall()
             digest.update(f"{table.full_name}|{rows[0]}\n".encode())

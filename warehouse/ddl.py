@@ -14,6 +14,12 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def remove_database(path: Path) -> None:
+    """Remove a DuckDB file and the write-ahead log that would be replayed into its successor."""
+    for file in (path, path.with_name(path.name + ".wal")):
+        file.unlink(missing_ok=True)
+
+
 def create_table(table: Table) -> str:
     """CREATE TABLE with types and NOT NULL. Keys are held by expectations, not by indexes."""
     columns = ", ".join(

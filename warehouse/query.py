@@ -1,12 +1,16 @@
 """Reading the published warehouse."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
+Config = dict[str, str | bool | int | float | list[str]]
+CLOSED: Config = {"enable_external_access": "false", "lock_configuration": "true"}
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -17,17 +21,42 @@ class QueryFailed(Exception):
 @contextmanager
 def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection that reaches nothing but the warehouse itself."""
-    connection = duckdb.connect(
-        str(path),
-        read_only=True,
-        config={"enable_external_access": "false", "lock_configuration": "true"},
-    )
-    try:
-        yield connection
-    except duckdb.Error as error:
-        raise QueryFailed(str(error)) from error
-    finally:
-        connection.close()
+    with reading(path, CLOSED) as connection:
+        try:
+            yield connection
+        except duckdb.Error as error:
+            raise QueryFailed(str(error)) from error
+
+
+@contextmanager
+def reading(path: Path, config: Config | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a published file, as it was published.
+
+    What somebody's read-write session keeps beside it is left aside, and a session that locks it
+    is passed by with a copy.
+    """
+    file = path.resolve()
+    with ExitStack() as stack:
+        try:
+            if file.with_name(f"{file.name}.wal").exists():
+                file = copied(file, stack)
+            connection = duckdb.connect(str(file), read_only=True, config=config or {})
+        except duckdb.IOException as error:
+            if not is_locked(error):
+                raise
+            copy = copied(file, stack)
+            connection = duckdb.connect(str(copy), read_only=True, config=config or {})
+        yield stack.enter_context(closing(connection))
+
+
+def copied(file: Path, stack: ExitStack) -> Path:
+    """A copy of a file in a folder that goes with the stack."""
+    return Path(shutil.copy(file, stack.enter_context(TemporaryDirectory())))
+
+
+def is_locked(error: duckdb.IOException) -> bool:
+    """Whether DuckDB could not open a file because another process has it open for writing."""
+    return "Could not set lock" in str(error)
 
 
 def ask(path: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
@@ -66,51 +95,3 @@ def findings_by_severity(path: Path) -> dict[str, int]:
         "SELECT severity, count(*) FROM quality.finding WHERE in_force GROUP BY severity",
     )
     return dict.fromkeys(SEVERITIES, 0) | {str(k): int(n) for k, n in rows}
-
-
-@contextmanager
-def open_state(home: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
-    """The store to read from, or while a run holds it the published warehouse; None for neither."""
-    for path in (home / "store.duckdb", home / "warehouse.duckdb"):
-        if not path.exists():
-            continue
-        try:
-            connection = duckdb.connect(str(path), read_only=True)
-        except duckdb.IOException as error:
-            if "lock" not in str(error):
-                raise
-            continue
-        try:
-            yield connection
-        finally:
-            connection.close()
-        return
-    yield None
-
-
-def state_rows(home: Path, query: str) -> list[dict[str, Any]]:
-    """Rows of a query on the state of a home; none before its first run."""
-    with open_state(home) as connection:
-        if connection is None:
-            return []
-        return named_rows(connection.execute(query))
-
-
-def history(home: Path) -> dict[str, Any]:
-    """Last ten runs, documents by status and quarantine by reason."""
-    documents = state_rows(
-        home, "SELECT status, count(*) AS n FROM meta.document GROUP BY 1 ORDER BY 1"
-    )
-    reasons = state_rows(
-        home, "SELECT reason, count(*) AS n FROM quality.quarantine GROUP BY 1 ORDER BY 1"
-    )
-    return {
-        "runs": state_rows(home, "SELECT * FROM meta.run ORDER BY started_at DESC LIMIT 10"),
-        "documents": {row["status"]: row["n"] for row in documents},
-        "quarantine": {row["reason"]: row["n"] for row in reasons},
-    }
-
-
-def quarantined(home: Path) -> list[dict[str, Any]]:
-    """Refused documents, the latest first."""
-    return state_rows(home, "SELECT * FROM quality.quarantine ORDER BY first_seen DESC")

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.ddl import quoted
+from warehouse.query import reading
 
 
 def history_path(home: Path) -> Path:
@@ -33,7 +34,7 @@ def keep_scores(path: Path, home: Path) -> None:
     """Keep the history that a published warehouse shows; the file is replaced in one step."""
     kept = history_path(home)
     fresh = kept.with_suffix(".part")
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with reading(path) as connection:
         connection.execute(
             "COPY (SELECT * FROM quality.score_history ORDER BY ALL) "
             f"TO {quoted(str(fresh))} (FORMAT csv, HEADER)"

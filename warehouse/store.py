@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 
 STORED = (
     *(t for t in tables("stage") if not t.personal),
-    *(t for t in tables("meta") if t.name not in ("dictionary", "expectation")),
+    *(t for t in tables("meta") if t.name not in ("dictionary", "expectation", "run_step")),
     *tables("state"),
     *map(table, ("quality.quarantine", "quality.refused_row", "quality.correction")),
 )
 
 PATIENCE = 100  # tenths of a second
+
+
+def fresh_path(home: Path) -> Path:
+    """Where a store is made that is to take the place of the one a home has."""
+    return home / "store.fresh"
 
 
 def store_path(home: Path) -> Path:
@@ -73,10 +78,11 @@ def store_version(path: Path) -> str | None:
     return str(rows[0][0]) if rows else ""
 
 
-def remove_database(path: Path) -> None:
-    """Remove a DuckDB file and the write-ahead log that would be replayed into its successor."""
-    for file in (path, path.with_name(path.name + ".wal")):
-        file.unlink(missing_ok=True)
+def replace_store(home: Path, fresh: Path) -> None:
+    """Put a store that was made beside it in place of a home's."""
+    log = store_path(home).with_name(f"{store_path(home).name}.wal")
+    log.unlink(missing_ok=True)  # it would be replayed into the fresh one
+    fresh.replace(store_path(home))
 
 
 class Store:
@@ -117,6 +123,11 @@ class Store:
     def known_runs(self) -> set[str]:
         """Runs whose receipts have been dealt with."""
         return {row["run_id"] for row in self.rows("SELECT DISTINCT run_id FROM meta.delivery")}
+
+    def count_deliveries(self, run_id: str) -> int:
+        """Number of deliveries of a run that have been settled."""
+        query = "SELECT count(*) AS n FROM meta.delivery WHERE run_id = ?"
+        return int(self.rows(query, [run_id])[0]["n"])
 
     def last_delivered(self, sources: Iterable[str], *, readable: bool = False) -> dict[str, str]:
         """Document last received from each of the named sources, or the last not refused."""
@@ -202,14 +213,15 @@ class Store:
         count, total = self.connection.execute(query).fetchall()[0]
         return hashlib.sha256(f"{count}|{total}|{code}".encode()).hexdigest()
 
-    def published(self) -> str | None:
-        """Fingerprint of what was published last; None before the first time."""
-        return next((r["fingerprint"] for r in self.rows("SELECT * FROM state.publication")), None)
+    def published(self) -> tuple[str | None, str | None]:
+        """Fingerprint of what was published last and mark of its file; None before the first."""
+        rows = self.rows("SELECT fingerprint, mark FROM state.publication")
+        return next(((r["fingerprint"], r["mark"]) for r in rows), (None, None))
 
-    def set_published(self, fingerprint: str) -> None:
+    def set_published(self, fingerprint: str, mark: str | None) -> None:
         """Remember what has just been published."""
         self.connection.execute("DELETE FROM state.publication")
-        self.append_rows("state.publication", [{"fingerprint": fingerprint}])
+        self.append_rows("state.publication", [{"fingerprint": fingerprint, "mark": mark}])
 
     def set_version(self, version: str) -> None:
         """Remember which code reads documents into the store."""

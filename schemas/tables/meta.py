@@ -121,6 +121,19 @@ TABLES = (
     ),
     Table(
         "meta",
+        "run_step",
+        "one step of one run; of the run that published, the steps before publication",
+        columns(
+            RUN_ID,
+            Column("step", "VARCHAR", "pull, parse, check, load, build, validate, publish, report"),
+            Column(
+                "seconds", "DECIMAL(12,3)", "time it took", unit="seconds", minimum=0, volatile=True
+            ),
+        ),
+        key=("run_id", "step"),
+    ),
+    Table(
+        "meta",
         "form_field",
         "one field of one form",
         columns(

@@ -15,6 +15,7 @@ TABLES = (
         "the state of the store that was published last",
         columns(
             Column("fingerprint", "VARCHAR", "hash of versions, refusals and code"),
+            Column("mark", "VARCHAR", "size and time of change of the file", nullable=True),
         ),
     ),
 )

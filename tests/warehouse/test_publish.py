@@ -23,7 +23,7 @@ def said(path: Path) -> str:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     make_candidate(tmp_path, "first")
-    assert publish(tmp_path) == []
+    assert publish(tmp_path, "run-1") == []
     return tmp_path
 
 
@@ -36,7 +36,7 @@ def test_published_file_is_for_reading_only(home: Path) -> None:
 def test_new_warehouse_takes_the_place_of_the_old_one(home: Path) -> None:
     make_candidate(home, "second")
     assert said(warehouse_path(home)) == "first"
-    assert publish(home) == []
+    assert publish(home, "run-2") == []
     assert said(warehouse_path(home)) == "second"
     assert warehouse_path(home).stat().st_mode & 0o777 == 0o444
 
@@ -45,7 +45,7 @@ def test_reader_of_the_old_warehouse_is_not_disturbed(home: Path) -> None:
     make_candidate(home, "second")
     before = warehouse_path(home).read_bytes()
     with warehouse_path(home).open("rb") as reader:
-        publish(home)
+        publish(home, "run-2")
         assert reader.read() == before
     assert said(warehouse_path(home)) == "second"
 
@@ -54,7 +54,7 @@ def test_stray_write_ahead_log_is_removed_with_a_warning(home: Path) -> None:
     stray = home / "warehouse.duckdb.wal"
     stray.write_bytes(b"what somebody wrote")
     make_candidate(home, "second")
-    (warning,) = publish(home)
+    (warning,) = publish(home, "run-2")
     assert str(stray) in warning
     assert not stray.exists()
     assert said(warehouse_path(home)) == "second"
@@ -62,5 +62,5 @@ def test_stray_write_ahead_log_is_removed_with_a_warning(home: Path) -> None:
 
 def test_nothing_is_lost_where_there_is_no_candidate(home: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        publish(home)
+        publish(home, "run-2")
     assert said(warehouse_path(home)) == "first"
