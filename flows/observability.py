@@ -147,7 +147,7 @@ def warehouse_resource(run: Run) -> dict[str, str]:
 
 def asset_at(address: str) -> Asset:
     """A path or address as an asset; what Prefect allows in no key is a dash in it."""
-    uri = address if "://" in address else f"file://{Path(address).resolve()}"
+    uri = address if "://" in address else f"file://{Path(address).absolute()}"
     key = uri.translate(UNSAFE)[:MAX_ASSET_KEY_LENGTH]
     return Asset(key=key, properties=AssetProperties(name=address, url=uri))
 

@@ -95,8 +95,7 @@ def working_home(home: Path, command: str) -> Iterator[Run]:
     settings out of bounds.
     """
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        Archive(home).prepare()
+        make_home(home)
         with held(home):
             run = Run(home, command)
             run.archive.clear()
@@ -112,6 +111,15 @@ def working_home(home: Path, command: str) -> Iterator[Run]:
         if words := unusable(home, error):
             raise HomeUnusable(words) from error
         raise
+
+
+def make_home(home: Path) -> None:
+    """Make a home where there is none. Raises HomeUnusable."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        Archive(home).prepare()
+    except OSError as error:
+        raise HomeUnusable(unusable(home, error) or cannot_use(home, error)) from error
 
 
 @contextmanager
@@ -168,7 +176,12 @@ def unusable(home: Path, error: BaseException) -> str | None:
             "run again: what was received stays, and so does what is published."
         )
     if isinstance(error, PermissionError) or "Read-only file system" in said:
-        place = getattr(error, "filename", None) or home
-        reason = getattr(error, "strerror", None) or said
-        return f"{place} cannot be used: {reason}. Name a home that you may write with --home."
+        return cannot_use(home, error)
     return None
+
+
+def cannot_use(home: Path, error: BaseException) -> str:
+    """An error of the disk in words, with what to do."""
+    place = getattr(error, "filename", None) or home
+    reason = getattr(error, "strerror", None) or error
+    return f"{place} cannot be written: {reason}. Name another home with --home."
