@@ -44,6 +44,7 @@ Examples:
 """
 
 app = typer.Typer(
+    cls=console.Commands,
     help="Descriptions of EU structural-fund projects, checked and loaded into DuckDB.",
     epilog=EXAMPLES,
     no_args_is_help=True,

@@ -10,14 +10,15 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import publication, steps
 from flows.progress import tell
-from flows.pull import open_inbox
+from flows.pull import keep_again, open_inbox
 from flows.pull import pull as pull_batch
 from flows.run import HomeUnusable, NothingRead, Run, working_home
 from flows.steps import Summary, reader_version
 from sources.locate import require
 from sources.web import Manners
-from warehouse.archive import Receipt
+from warehouse.archive import ArchiveDamaged, Receipt
 from warehouse.changes import noted_changes, reading_changes
+from warehouse.query import FileIllegible
 from warehouse.store import Store, open_store, remove_database, store_path, store_version
 
 
@@ -53,10 +54,12 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
     """
     with working_home(Path(home)) as run:
         require(sources)
-        renew_store(run)
+        try:
+            recovered = catch_up(run)
+        except ArchiveDamaged:
+            keep_again(run, sources, web or Manners())
+            recovered = catch_up(run)
         with open_store(store_path(run.home)) as store:
-            store.set_version(reader_version(run.decisions))
-            recovered = [settle_again(run, store, r) for r in steps.left_behind(run, store)]
             with open_inbox(run, store, sources, web or Manners()) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
@@ -72,7 +75,7 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
 @flow(name="rebuild", persist_result=False)
 def rebuild(home: str = "var") -> Summary:
     """Make the whole warehouse anew from the archive and its receipts."""
-    with working_home(Path(home)) as run:
+    with working_home(Path(home), made=False) as run:
         if not run.archive.run_ids():
             raise HomeUnusable(
                 f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
@@ -91,7 +94,7 @@ def retry(documents: list[str], home: str = "var") -> Summary:
 
     A document that can be read now takes the place in its chain that its receipt gives it.
     """
-    with working_home(Path(home)) as run:
+    with working_home(Path(home), made=False) as run:
         before = steps.refused(run, documents)
         run.archive.note_attempts(run.run_id, list(before))
         if not renew_store(run) and steps.readable_now(run, before):
@@ -106,6 +109,16 @@ def retry(documents: list[str], home: str = "var") -> Summary:
         return finish(run, summary, state)
 
 
+def catch_up(run: Run) -> list[Summary]:
+    """Bring the store to what the archive holds and this code reads; what stopped runs left."""
+    renew_store(run)
+    with open_store(store_path(run.home)) as store:
+        store.set_version(reader_version(run.decisions))
+        left = steps.left_behind(run, store)
+        run.archive.require_whole(left)
+        return [settle_again(run, store, run_id) for run_id in left]
+
+
 def renew_store(run: Run) -> bool:
     """Read the archive anew where other code made the store, so that no row is of mixed origin."""
     is_old = store_version(store_path(run.home)) not in (None, reader_version(run.decisions))
@@ -115,7 +128,11 @@ def renew_store(run: Run) -> bool:
 
 
 def read_archive(run: Run) -> Summary:
-    """Make the store anew from all receipts, beside the old one, which it then replaces."""
+    """Make the store anew from all receipts, beside the old one, which it then replaces.
+
+    Raises ArchiveDamaged, before it begins, with all that is damaged or gone.
+    """
+    run.archive.require_whole(run.archive.run_ids())
     summary = Summary(run.run_id)
     fresh = store_path(run.home).with_suffix(".fresh")
     remove_database(fresh)
@@ -134,9 +151,14 @@ def note_changes(run: Run, fresh: Path) -> None:
     """Note in the fresh store what it says otherwise than the one that it replaces."""
     old = store_path(run.home)
     if old.exists():
-        run.changes = reading_changes(old, fresh)
+        try:
+            run.changes = reading_changes(old, fresh)
+            noted = noted_changes(old)
+        except FileIllegible as error:
+            run.warnings.append(f"The store is made anew from the archive: {error}")
+            return
         with open_store(fresh) as store:
-            store.append_rows("meta.reading_change", noted_changes(old))
+            store.append_rows("meta.reading_change", noted)
             rows = [{"run_id": run.run_id, **change} for change in run.changes]
             store.append_rows("meta.reading_change", rows)
 

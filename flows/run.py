@@ -13,7 +13,9 @@ from transforms.people import mask_people
 from transforms.regions import Regions
 from warehouse.archive import Archive
 from warehouse.decisions import read_decisions
+from warehouse.layout import check_layout, record_layout
 from warehouse.rule_settings import read_settings
+from warehouse.store import set_aside, store_path
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
@@ -63,13 +65,17 @@ class Run:
 
 
 @contextmanager
-def working_home(home: Path) -> Iterator[Run]:
-    """A run on a home, made where there is none; a second run on it waits.
+def working_home(home: Path, *, made: bool = True) -> Iterator[Run]:
+    """A run on a home, made where there is none unless not `made`; a second run on it waits.
 
-    Raises HomeUnusable where it cannot be written, SettingsInvalid for settings out of bounds.
+    Raises HomeUnusable where it cannot be written or is none, LayoutUnknown for one of a newer
+    program, SettingsInvalid for settings out of bounds.
     """
     from filelock import FileLock, Timeout
 
+    if not made and not (home / "archive").is_dir():
+        raise HomeUnusable(f"{home} is no home: it has no archive. Check --home.")
+    check_layout(home)
     try:
         home.mkdir(parents=True, exist_ok=True)
         Archive(home).prepare()
@@ -86,6 +92,14 @@ def working_home(home: Path) -> Iterator[Run]:
     try:
         run = Run(home)
         run.archive.clear()
+        record_layout(home)
         yield run
+    except Exception as error:
+        if set_aside(home, error):
+            raise HomeUnusable(
+                f"{store_path(home)} is damaged ({error}). It is put aside; run again, and it is "
+                "made anew from the archive."
+            ) from error
+        raise
     finally:
         lock.release()

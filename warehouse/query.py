@@ -7,23 +7,67 @@ from typing import Any
 
 import duckdb
 
+from warehouse.layout import check_layout
+
 SEVERITIES = ("error", "warning", "info")
+ILLEGIBLE = (
+    "Corrupt database file",
+    "not a valid DuckDB database file",
+    "Could not read enough bytes",
+    "Trying to read a database file with version",
+    "Failure while replaying WAL",
+    "Failed to load metadata pointer",
+)
 
 
 class QueryFailed(Exception):
     """A query that DuckDB refuses, in its words."""
 
 
+class FileIllegible(Exception):
+    """A store or warehouse that this DuckDB cannot read: which, why, and what to do."""
+
+    def __init__(self, path: Path, error: Exception) -> None:
+        super().__init__(
+            f"{path} cannot be read: it is damaged, no DuckDB file, or of a DuckDB newer than "
+            f"this one ({duckdb.__version__}). Use the version of hankevarasto that wrote it, or "
+            f"make it anew from the archive: hankevarasto rebuild. DuckDB says: {error}"
+        )
+
+
+def is_held(error: Exception) -> bool:
+    """Whether DuckDB says that another process has the file open."""
+    return "Could not set lock" in str(error)
+
+
+def is_illegible(error: Exception) -> bool:
+    """Whether DuckDB says that it cannot make out a file's bytes."""
+    return isinstance(error, duckdb.Error) and any(words in str(error) for words in ILLEGIBLE)
+
+
+@contextmanager
+def legible(path: Path) -> Iterator[None]:
+    """Raise FileIllegible where the block finds that `path` is no file that this DuckDB reads."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_illegible(error):
+            raise FileIllegible(path, error) from error
+        raise
+
+
 @contextmanager
 def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection that reaches nothing but the warehouse itself."""
-    connection = duckdb.connect(
-        str(path),
-        read_only=True,
-        config={"enable_external_access": "false", "lock_configuration": "true"},
-    )
+    with legible(path):
+        connection = duckdb.connect(
+            str(path),
+            read_only=True,
+            config={"enable_external_access": "false", "lock_configuration": "true"},
+        )
     try:
-        yield connection
+        with legible(path):
+            yield connection
     except duckdb.Error as error:
         raise QueryFailed(str(error)) from error
     finally:
@@ -71,17 +115,20 @@ def findings_by_severity(path: Path) -> dict[str, int]:
 @contextmanager
 def open_state(home: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """The store to read from, or while a run holds it the published warehouse; None for neither."""
+    check_layout(home)
     for path in (home / "store.duckdb", home / "warehouse.duckdb"):
         if not path.exists():
             continue
         try:
-            connection = duckdb.connect(str(path), read_only=True)
+            with legible(path):
+                connection = duckdb.connect(str(path), read_only=True)
         except duckdb.IOException as error:
-            if "lock" not in str(error):
+            if not is_held(error):
                 raise
             continue
         try:
-            yield connection
+            with legible(path):
+                yield connection
         finally:
             connection.close()
         return

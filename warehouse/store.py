@@ -16,7 +16,7 @@ from schemas.catalogue import table, tables
 from schemas.frames import build_frame
 from schemas.table import Table
 from warehouse.ddl import create_all
-from warehouse.query import named_rows
+from warehouse.query import is_held, is_illegible, named_rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +41,9 @@ def connect_patiently(path: Path) -> duckdb.DuckDBPyConnection:
     for _ in range(PATIENCE):
         try:
             return duckdb.connect(str(path))
-        except duckdb.IOException:
+        except duckdb.IOException as error:
+            if not is_held(error):
+                raise
             time.sleep(0.1)
     return duckdb.connect(str(path))
 
@@ -62,15 +64,30 @@ def open_store(path: Path) -> "Iterator[Store]":
 
 
 def store_version(path: Path) -> str | None:
-    """Version of the code that made a store; '' where it does not say, None without a store."""
+    """Version of the code that made a store; '' where it does not say, None without a store.
+
+    One that this DuckDB cannot read, damaged or newer, does not say.
+    """
     if not path.exists():
         return None
     try:
-        with duckdb.connect(str(path)) as connection:
+        with connect_patiently(path) as connection:
             rows = connection.execute("SELECT version FROM state.reader").fetchall()
-    except duckdb.CatalogException:
-        return ""
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.CatalogException) or is_illegible(error):
+            return ""
+        raise
     return str(rows[0][0]) if rows else ""
+
+
+def set_aside(home: Path, error: Exception) -> bool:
+    """Put a store aside that `error` says is damaged; whether it says so."""
+    path = store_path(home)
+    if not path.exists() or not is_illegible(error):
+        return False
+    path.replace(path.with_suffix(".damaged"))
+    remove_database(path)
+    return True
 
 
 def remove_database(path: Path) -> None:
