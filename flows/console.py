@@ -32,6 +32,8 @@ WORDS = {
     "report": "writing the report",
     "findings": "writing the findings",
     "pdf": "laying out the PDF",
+    "backup": "backing up",
+    "restore": "restoring",
 }
 
 NARROWEST_TEXT = 16  # a column of text is folded to this, not below
@@ -47,10 +49,11 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except Exception as error:
             from warehouse.archive import ArchiveDamaged
+            from warehouse.backup import BackupFailed
             from warehouse.layout import LayoutUnknown
             from warehouse.query import FileIllegible
 
-            if isinstance(error, (ArchiveDamaged, LayoutUnknown, FileIllegible)):
+            if isinstance(error, (ArchiveDamaged, BackupFailed, LayoutUnknown, FileIllegible)):
                 fail(error, 1)
             raise
 
