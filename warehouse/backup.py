@@ -123,7 +123,7 @@ def add(packed: tarfile.TarFile, name: str, size: int, content: "IO[bytes] | Has
     member = tarfile.TarInfo(name)
     member.size = size
     member.mode = OWNER_ALONE
-    packed.addfile(member, content)  # type: ignore[arg-type]
+    packed.addfile(member, content)
 
 
 def restore(file: Path, home: Path, told: Told) -> int:

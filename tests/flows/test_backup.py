@@ -26,7 +26,7 @@ def test_restored_home_publishes_the_same(sample_home: tuple[Path, Any], tmp_pat
     file, new = tmp_path / "backup.tar.gz", tmp_path / "new"
     made = run("backup", file, "--home", sample_home[0])
     assert made.exit_code == 0
-    assert "36 documents" in made.output
+    assert "37 documents" in made.output
     restored = run("restore", file, "--home", new)
     assert restored.exit_code == 0
     assert content_hash(new / "warehouse.duckdb") == content_hash(
