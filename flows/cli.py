@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 
 from flows import console
 from flows.environment import find_home, prepare_environment, seconds_since_start
+from flows.progress import tell
 
 if TYPE_CHECKING:
     from flows.steps import Summary
@@ -35,6 +37,14 @@ Examples:
   hankevarasto ingest https://example.org/ --follow --contact me@example.org
 """
 
+BACKUP_EXAMPLES = """
+Examples:
+
+  hankevarasto backup /backups/hankevarasto-$(date +%F).tar.gz --home /srv/hankevarasto
+
+  hankevarasto restore /backups/hankevarasto-2026-11-27.tar.gz --home /srv/restored
+"""
+
 EXPLAIN_EXAMPLES = """
 Examples:
 
@@ -44,6 +54,7 @@ Examples:
 """
 
 app = typer.Typer(
+    cls=console.Commands,
     help="Descriptions of EU structural-fund projects, checked and loaded into DuckDB.",
     epilog=EXAMPLES,
     no_args_is_help=True,
@@ -106,6 +117,36 @@ def ingest(
 def rebuild(home: Home = None, as_json: AsJson = False) -> None:
     """Make the whole warehouse anew from the archive and its receipts."""
     run_flow("rebuild", home, as_json)
+
+
+@app.command(epilog=BACKUP_EXAMPLES)
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as home.tar.gz.")],
+    home: Home = None,
+) -> None:
+    """Write all that cannot be made anew to one file; also while a run is at work.
+
+    The file holds personal data, as the archive does; only its owner may read it.
+    """
+    from warehouse.backup import back_up
+
+    with console.progress(console.WORDS["backup"]):
+        documents = back_up(find_home(home), file, partial(tell, "backup"))
+    console.stdout().print(f"backup     {file} ({documents} documents)", soft_wrap=True)
+
+
+@app.command(epilog=BACKUP_EXAMPLES)
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
+    home: Annotated[Path, typer.Option("--home", help="The new home: an empty or new folder.")],
+) -> None:
+    """Verify a backup, unpack it into a new home and publish its warehouse."""
+    from warehouse.backup import restore as unpack
+
+    with console.progress(console.WORDS["restore"]):
+        documents = unpack(file, find_home(home), partial(tell, "restore"))
+    console.stdout().print(f"restored   {home} ({documents} documents)", soft_wrap=True)
+    run_flow("rebuild", home, as_json=False)
 
 
 def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from urllib.parse import unquote
 
 import typer
+from typer.core import TyperGroup
 
 from flows.progress import listening
 
@@ -31,11 +32,30 @@ WORDS = {
     "report": "writing the report",
     "findings": "writing the findings",
     "pdf": "laying out the PDF",
+    "backup": "backing up",
+    "restore": "restoring",
 }
 
 NARROWEST_TEXT = 16  # a column of text is folded to this, not below
 MOST_WARNINGS = 20
 EACH_BATCH = ("pull", "parse", "check", "load")
+
+
+class Commands(TyperGroup):
+    """The commands; what is wrong with the home they work on is said in words, with status 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from warehouse.archive import ArchiveDamaged
+            from warehouse.backup import BackupFailed
+            from warehouse.layout import LayoutUnknown
+            from warehouse.query import FileIllegible
+
+            if isinstance(error, (ArchiveDamaged, BackupFailed, LayoutUnknown, FileIllegible)):
+                fail(error, 1)
+            raise
 
 
 def stdout(file: TextIO | None = None) -> "Console":
@@ -104,8 +124,10 @@ def escape(text: str) -> str:
 
 def published_or_exit(home: Path) -> Path:
     """The published warehouse of a home; leaves with a hint where there is none."""
+    from warehouse.layout import check_layout
     from warehouse.publish import warehouse_path
 
+    check_layout(home)
     path = warehouse_path(home)
     if not path.exists():
         hint = f"No warehouse at {path}. Run: hankevarasto ingest SOURCE… --home {home}"

@@ -11,17 +11,18 @@ from prefect.tasks import MaterializingTask
 from flows import publication, steps
 from flows.observability import Progress, flow_run_name, lineage, log_batch, show_summary
 from flows.progress import tell
-from flows.pull import SourcesSilent, open_inbox
+from flows.pull import SourcesSilent, keep_again, open_inbox
 from flows.pull import locate as locate_sources
 from flows.pull import pull as pull_batch
 from flows.run import HomeUnusable, NothingRead, Run, working_home
 from flows.steps import Summary, reader_version
 from sources.content import Located, SourceMissing
 from sources.web import Manners, Web
-from warehouse.archive import Receipt
+from warehouse.archive import ArchiveDamaged, Receipt
 from warehouse.changes import noted_changes, reading_changes
 from warehouse.ddl import remove_database
 from warehouse.publish import remove_stray_logs
+from warehouse.query import FileIllegible
 from warehouse.store import (
     Store,
     fresh_path,
@@ -92,10 +93,12 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
     with working_home(Path(home), "ingest") as run, Web(web or Manners(), sources) as asked:
         run.sources = sources
         located = locate_patiently(run, sources, asked)
-        renew_store(run)
+        try:
+            recovered = catch_up(run)
+        except ArchiveDamaged:
+            keep_again(run, located)
+            recovered = catch_up(run)
         with open_store(store_path(run.home)) as store:
-            store.set_version(reader_version(run.decisions))
-            recovered = [settle_again(run, store, r) for r in steps.left_behind(run, store)]
             with open_inbox(run, store, located) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
@@ -121,7 +124,7 @@ def locate_patiently(run: Run, sources: list[str], web: Web) -> list[Located]:
 @flow(name="rebuild", flow_run_name=flow_run_name, persist_result=False)
 def rebuild(home: str = "var") -> Summary:
     """Make the whole warehouse anew from the archive and its receipts."""
-    with working_home(Path(home), "rebuild") as run:
+    with working_home(Path(home), "rebuild", made=False) as run:
         if not run.archive.run_ids():
             raise HomeUnusable(
                 f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
@@ -140,7 +143,7 @@ def retry(documents: list[str], home: str = "var") -> Summary:
 
     A document that can be read now takes the place in its chain that its receipt gives it.
     """
-    with working_home(Path(home), "quarantine retry") as run:
+    with working_home(Path(home), "quarantine retry", made=False) as run:
         before = steps.refused(run, documents)
         run.archive.note_attempts(run.run_id, list(before))
         if not renew_store(run) and steps.readable_now(run, before):
@@ -155,6 +158,16 @@ def retry(documents: list[str], home: str = "var") -> Summary:
         return finish(run, summary, state)
 
 
+def catch_up(run: Run) -> list[Summary]:
+    """Bring the store to what the archive holds and this code reads; what stopped runs left."""
+    renew_store(run)
+    with open_store(store_path(run.home)) as store:
+        store.set_version(reader_version(run.decisions))
+        left = steps.left_behind(run, store)
+        run.archive.require_whole(left)
+        return [settle_again(run, store, run_id) for run_id in left]
+
+
 def renew_store(run: Run) -> bool:
     """Read the archive anew where other code made the store, so that no row is of mixed origin."""
     is_old = store_version(store_path(run.home)) not in (None, reader_version(run.decisions))
@@ -164,7 +177,11 @@ def renew_store(run: Run) -> bool:
 
 
 def read_archive(run: Run) -> Summary:
-    """Make the store anew from all receipts, beside the old one, which it then replaces."""
+    """Make the store anew from all receipts, beside the old one, which it then replaces.
+
+    Raises ArchiveDamaged, before it begins, with all that is damaged or gone.
+    """
+    run.archive.require_whole(run.archive.run_ids())
     summary = Summary(run.run_id)
     fresh = fresh_path(run.home)
     remove_database(fresh)
@@ -182,9 +199,14 @@ def note_changes(run: Run, fresh: Path) -> None:
     """Note in the fresh store what it says otherwise than the one that it replaces."""
     old = store_path(run.home)
     if old.exists():
-        run.changes = reading_changes(old, fresh)
+        try:
+            run.changes = reading_changes(old, fresh)
+            noted = noted_changes(old)
+        except FileIllegible as error:
+            run.warnings.append(f"The store is made anew from the archive: {error}")
+            return
         with open_store(fresh) as store:
-            store.append_rows("meta.reading_change", noted_changes(old))
+            store.append_rows("meta.reading_change", noted)
             rows = [{"run_id": run.run_id, **change} for change in run.changes]
             store.append_rows("meta.reading_change", rows)
 

@@ -1,7 +1,7 @@
 """The step ``pull``: from what the sources stand for to documents in the archive and receipts."""
 
 from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -73,12 +73,22 @@ def keep_all(
     """
     for one in located:
         before = [Kept(**row) for row in validated.get(one.uri, ())]
-        if not all(run.archive.path(kept.document_id).exists() for kept in before):
+        if any(run.archive.damage(kept.document_id) for kept in before):
             before = []
         try:
             yield from keep_one(run, one, before)
         except Unreadable as error:
             run.could_not_read(error)
+
+
+def keep_again(run: Run, located: list[Located]) -> None:
+    """Keep what the sources give, so that what is damaged in the archive is whole again.
+
+    What cannot be read is left to the step pull, which warns of it.
+    """
+    for one in located:
+        with suppress(Unreadable):
+            list(keep_one(run, one, []))
 
 
 def keep_one(run: Run, one: Located, before: list[Kept]) -> Iterator[Kept]:

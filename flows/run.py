@@ -18,8 +18,9 @@ from warehouse.archive import Archive
 from warehouse.ddl import remove_database
 from warehouse.decisions import read_decisions
 from warehouse.journal import note_end, note_start, read_journal
+from warehouse.layout import check_layout, record_layout
 from warehouse.rule_settings import read_settings
-from warehouse.store import fresh_path
+from warehouse.store import fresh_path, set_aside, store_path
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
@@ -87,18 +88,22 @@ class Run:
 
 
 @contextmanager
-def working_home(home: Path, command: str) -> Iterator[Run]:
-    """A run on a home, made where there is none; a second run on it waits.
+def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run]:
+    """A run on a home, made where there is none unless not `made`; a second run on it waits.
 
     Its beginning and end go into the journal. Raises HomeUnusable where the home cannot be
-    written, has no room left or is held by another run for an hour, and SettingsInvalid for
-    settings out of bounds.
+    written, has no room left, is none or is held by another run for an hour, LayoutUnknown for
+    one of a newer program, and SettingsInvalid for settings out of bounds.
     """
+    if not made and not (home / "archive").is_dir():
+        raise HomeUnusable(f"{home} is no home: it has no archive. Check --home.")
+    check_layout(home)
     try:
         make_home(home)
         with held(home):
             run = Run(home, command)
             run.archive.clear()
+            record_layout(home)
             remove_database(fresh_path(home))
             note_start(home, run.run_id, command, run.started_at)
             try:
@@ -108,7 +113,13 @@ def working_home(home: Path, command: str) -> Iterator[Run]:
                 raise
             note_end(home, run.run_id, run.outcome, run.told())
     except Exception as error:
-        if words := unusable(home, error):
+        words = unusable(home, error)
+        if set_aside(home, error):
+            words = (
+                f"{store_path(home)} is damaged ({error}). It is put aside; run again, and it is "
+                "made anew from the archive."
+            )
+        if words:
             raise HomeUnusable(words) from error
         raise
 
@@ -165,7 +176,7 @@ def note_failure(run: Run, error: BaseException) -> None:
 
 
 def unusable(home: Path, error: BaseException) -> str | None:
-    """What is wrong with the disk of a home where that is why something failed, else None."""
+    """What is wrong with a home or its disk where that is why something failed, else None."""
     said = str(error)
     if any(words in said for words in NO_ROOM):
         there = next(place for place in (home, *home.parents) if place.exists())

@@ -117,7 +117,7 @@ def read_archived(document_id: str, run: Run) -> Document:
 
 def refuse_unread(document_id: str, run: Run) -> Document | None:
     """A document that is refused before its bytes are taken into memory, else None."""
-    with run.archive.path(document_id).open("rb") as file:
+    with run.archive.open(document_id) as file:
         size = os.fstat(file.fileno()).st_size
         reason = refusal(file)
     if reason is None and size > MAX_BYTES:

@@ -8,16 +8,18 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from warehouse.json_lines import append_line, read_lines
 
 CHUNK = 1024 * 1024
 ATTEMPTS = "attempts.jsonl"
+T = TypeVar("T")
 
 
 class Readable(Protocol):
@@ -25,6 +27,52 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """The next bytes, at most `size` of them; none at the end."""
+
+
+class ArchiveDamaged(Exception):
+    """Documents that are damaged or gone, and lines that are no receipts; `entries` has each."""
+
+    def __init__(self, entries: Sequence[str]) -> None:
+        self.entries = list(entries)
+        super().__init__(
+            "\n".join(
+                [
+                    f"The archive is damaged, so nothing was read from it ({len(entries)} "
+                    f"{'entry' if len(entries) == 1 else 'entries'}). What is published stays.",
+                    *entries,
+                    "Restore these files from a backup. A document heals too when its source "
+                    "delivers it again: hankevarasto ingest SOURCE.",
+                ]
+            )
+        )
+
+
+def whole_lines(path: Path, read: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+    """What `read` makes of each JSON line; ArchiveDamaged at the end where some lines are none."""
+    damaged = []
+    for number, line in enumerate(path.read_bytes().splitlines(keepends=True), start=1):
+        if not line.endswith(b"\n"):
+            break
+        try:
+            said = read(json.loads(line))
+        except (ValueError, KeyError, TypeError):
+            damaged.append(f"Line {number} of {path} is damaged.")
+        else:
+            yield said
+    if damaged:
+        raise ArchiveDamaged(damaged)
+
+
+def as_receipt(facts: dict[str, Any]) -> "Receipt":
+    modified = facts["modified_at"]
+    return Receipt(
+        facts["run_id"],
+        facts["source_uri"],
+        facts["document_id"],
+        datetime.fromisoformat(facts["received_at"]),
+        datetime.fromisoformat(modified) if modified else None,
+        facts.get("validator"),
+    )
 
 
 @dataclass(frozen=True)
@@ -83,8 +131,8 @@ class Archive:
                     file.write(chunk)
             document_id = digest.hexdigest()
             path = self.path(document_id)
-            # A size that differs is a file that a power failure left behind: replaced, it heals.
-            if not path.exists() or path.stat().st_size != partial.stat().st_size:
+            # Costs 40 µs a document, and heals an entry while its source can still deliver it.
+            if self.damage(document_id):
                 path.parent.mkdir(exist_ok=True)
                 partial.replace(path)
         finally:
@@ -97,14 +145,62 @@ class Archive:
             partial.unlink()
 
     def read(self, document_id: str) -> bytes:
-        """Bytes of a document; ValueError where they no longer match their name."""
-        content = self.path(document_id).read_bytes()
+        """Bytes of a document; ArchiveDamaged where they are gone or no longer match their name."""
+        with self.open(document_id) as file:
+            content = file.read()
         if hashlib.sha256(content).hexdigest() != document_id:
-            raise ValueError(
-                f"Archived document {document_id} is damaged. Restore "
-                f"{self.path(document_id)} from a backup."
-            )
+            raise ArchiveDamaged(self.describe({document_id: "damaged"}))
         return content
+
+    def open(self, document_id: str) -> BinaryIO:
+        """A document as a stream, not held against its name; ArchiveDamaged where it is gone."""
+        try:
+            return self.path(document_id).open("rb")
+        except FileNotFoundError as error:
+            raise ArchiveDamaged(self.describe({document_id: "gone"})) from error
+
+    def damage(self, document_id: str) -> str | None:
+        """What is wrong with an archived document in a word or two; None where it is whole."""
+        try:
+            with self.path(document_id).open("rb") as file:
+                is_whole = hashlib.file_digest(file, "sha256").hexdigest() == document_id
+        except FileNotFoundError:
+            return "gone"
+        except OSError as error:
+            return f"unreadable: {error.strerror}"
+        return None if is_whole else "damaged"
+
+    def require_whole(self, run_ids: Iterable[str]) -> None:
+        """Raise ArchiveDamaged with all that is wrong with the receipts and documents of runs.
+
+        The documents are hashed, which is a small part of reading them.
+        """
+        entries: list[str] = []
+        damages: dict[str, str | None] = {}
+        for run_id in run_ids:
+            try:
+                for receipt in self.receipts(run_id):
+                    if receipt.document_id not in damages:
+                        damages[receipt.document_id] = self.damage(receipt.document_id)
+            except ArchiveDamaged as error:
+                entries += error.entries
+        entries += self.describe({key: word for key, word in damages.items() if word})
+        if entries:
+            raise ArchiveDamaged(entries)
+
+    def describe(self, damages: dict[str, str]) -> list[str]:
+        """A line for each document with its damage: path, and the last receipt of it."""
+        received: dict[str, Receipt] = {}
+        for run_id in self.run_ids() if damages else ():
+            with suppress(ArchiveDamaged):
+                received |= {r.document_id: r for r in self.receipts(run_id)}
+        lines = []
+        for document_id, word in damages.items():
+            line = f"Document {document_id} is {word}: {self.path(document_id)}"
+            if receipt := received.get(document_id):
+                line += f", received {receipt.received_at:%Y-%m-%d %H:%M} from {receipt.source_uri}"
+            lines.append(line)
+        return lines
 
     def receive(self, run_id: str, kept: Sequence[Kept]) -> list[Receipt]:
         """Append receipts for documents that have been kept."""
@@ -154,18 +250,9 @@ class Archive:
         return sorted(path.stem for path in self.receipts_folder.glob("*.jsonl"))
 
     def receipts(self, run_id: str) -> Iterator[Receipt]:
-        """Receipts of a run in order; a last line cut off by a crash was never a receipt."""
-        if not self.receipts_path(run_id).exists():
-            return
-        for line in self.receipts_path(run_id).read_text(encoding="utf-8").splitlines(True):
-            if line.endswith("\n"):
-                facts = json.loads(line)
-                modified = facts["modified_at"]
-                yield Receipt(
-                    facts["run_id"],
-                    facts["source_uri"],
-                    facts["document_id"],
-                    datetime.fromisoformat(facts["received_at"]),
-                    datetime.fromisoformat(modified) if modified else None,
-                    facts.get("validator"),
-                )
+        """Receipts of a run in order; a last line cut off by a crash was never a receipt.
+
+        Raises ArchiveDamaged after the last where other lines are no receipts.
+        """
+        path = self.receipts_path(run_id)
+        return whole_lines(path, as_receipt) if path.exists() else iter(())

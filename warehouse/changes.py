@@ -8,7 +8,7 @@ import duckdb
 from schemas.catalogue import table, tables
 from schemas.table import Column, Table
 from warehouse.ddl import quoted
-from warehouse.query import named_rows
+from warehouse.query import legible, named_rows
 
 Rows = list[dict[str, Any]]
 PLACES = frozenset({"statement_id", "line_number"})
@@ -58,9 +58,10 @@ def reading_changes(before: Path, after: Path) -> Rows:
     `before` and `after` are store files made from the same receipts by other code. Rows have the
     document, its project, the table, and the rows only one of the stores has, NULL where none;
     of a row of a list that only one of the readers takes, its line and what became of it.
-    Another line alone is no change; of running text it is only told that it differs.
+    Another line alone is no change; of running text it is only told that it differs. Raises
+    FileIllegible where the older store cannot be read.
     """
-    with duckdb.connect() as connection:
+    with duckdb.connect() as connection, legible(before):
         connection.execute(f"ATTACH {quoted(str(before))} AS old (READ_ONLY)")
         connection.execute(f"ATTACH {quoted(str(after))} AS new (READ_ONLY)")
         if not columns_of(connection, "old.meta.statement"):
@@ -73,8 +74,8 @@ def reading_changes(before: Path, after: Path) -> Rows:
 
 
 def noted_changes(store: Path) -> Rows:
-    """What is noted in a store of earlier changes."""
-    with duckdb.connect() as connection:
+    """What is noted in a store of earlier changes; FileIllegible where it cannot be read."""
+    with duckdb.connect() as connection, legible(store):
         connection.execute(f"ATTACH {quoted(str(store))} AS old (READ_ONLY)")
         if not columns_of(connection, "old.meta.reading_change"):
             return []

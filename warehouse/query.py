@@ -12,10 +12,50 @@ import duckdb
 Config = dict[str, str | bool | int | float | list[str]]
 CLOSED: Config = {"enable_external_access": "false", "lock_configuration": "true"}
 SEVERITIES = ("error", "warning", "info")
+ILLEGIBLE = (
+    "Corrupt database file",
+    "not a valid DuckDB database file",
+    "Could not read enough bytes",
+    "Trying to read a database file with version",
+    "Failure while replaying WAL",
+    "Failed to load metadata pointer",
+)
 
 
 class QueryFailed(Exception):
     """A query that DuckDB refuses, in its words."""
+
+
+class FileIllegible(Exception):
+    """A store or warehouse that this DuckDB cannot read: which, why, and what to do."""
+
+    def __init__(self, path: Path, error: Exception) -> None:
+        super().__init__(
+            f"{path} cannot be read: it is damaged, no DuckDB file, or of a DuckDB newer than "
+            f"this one ({duckdb.__version__}). Use the version of hankevarasto that wrote it, or "
+            f"make it anew from the archive: hankevarasto rebuild. DuckDB says: {error}"
+        )
+
+
+def is_held(error: Exception) -> bool:
+    """Whether DuckDB says that another process has the file open."""
+    return "Could not set lock" in str(error)
+
+
+def is_illegible(error: Exception) -> bool:
+    """Whether DuckDB says that it cannot make out a file's bytes."""
+    return isinstance(error, duckdb.Error) and any(words in str(error) for words in ILLEGIBLE)
+
+
+@contextmanager
+def legible(path: Path) -> Iterator[None]:
+    """Raise FileIllegible where the block finds that `path` is no file that this DuckDB reads."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_illegible(error):
+            raise FileIllegible(path, error) from error
+        raise
 
 
 @contextmanager
@@ -23,7 +63,8 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection that reaches nothing but the warehouse itself."""
     with reading(path, CLOSED) as connection:
         try:
-            yield connection
+            with legible(path):
+                yield connection
         except duckdb.Error as error:
             raise QueryFailed(str(error)) from error
 
@@ -36,13 +77,13 @@ def reading(path: Path, config: Config | None = None) -> Iterator[duckdb.DuckDBP
     is passed by with a copy.
     """
     file = path.resolve()
-    with ExitStack() as stack:
+    with ExitStack() as stack, legible(path):
         try:
             if file.with_name(f"{file.name}.wal").exists():
                 file = copied(file, stack)
             connection = duckdb.connect(str(file), read_only=True, config=config or {})
         except duckdb.IOException as error:
-            if not is_locked(error):
+            if not is_held(error):
                 raise
             copy = copied(file, stack)
             connection = duckdb.connect(str(copy), read_only=True, config=config or {})
@@ -52,11 +93,6 @@ def reading(path: Path, config: Config | None = None) -> Iterator[duckdb.DuckDBP
 def copied(file: Path, stack: ExitStack) -> Path:
     """A copy of a file in a folder that goes with the stack."""
     return Path(shutil.copy(file, stack.enter_context(TemporaryDirectory())))
-
-
-def is_locked(error: duckdb.IOException) -> bool:
-    """Whether DuckDB could not open a file because another process has it open for writing."""
-    return "Could not set lock" in str(error)
 
 
 def ask(path: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:

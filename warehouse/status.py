@@ -1,14 +1,15 @@
 """What an operator asks of a home: its last runs, its documents, its quarantine."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.journal import read_journal
-from warehouse.query import is_locked, named_rows, reading
+from warehouse.layout import check_layout
+from warehouse.query import is_held, legible, named_rows, reading
 
 LAST_RUNS = 10
 COUNTS = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined")
@@ -17,16 +18,18 @@ COUNTS = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quaranti
 @contextmanager
 def open_state(home: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """The store to read from, or while a run holds it the published warehouse; None for neither."""
+    check_layout(home)
     store, published = home / "store.duckdb", home / "warehouse.duckdb"
     connection = None
     if store.exists():
         try:
-            connection = duckdb.connect(str(store), read_only=True)
+            with legible(store):
+                connection = duckdb.connect(str(store), read_only=True)
         except duckdb.IOException as error:
-            if not is_locked(error):
+            if not is_held(error):
                 raise
     if connection:
-        with connection:
+        with closing(connection), legible(store):
             yield connection
     elif published.exists():
         with reading(published) as connection:

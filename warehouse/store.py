@@ -15,8 +15,8 @@ import duckdb
 from schemas.catalogue import table, tables
 from schemas.frames import build_frame
 from schemas.table import Table
-from warehouse.ddl import create_all
-from warehouse.query import named_rows
+from warehouse.ddl import create_all, remove_database
+from warehouse.query import is_held, is_illegible, named_rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,7 +46,9 @@ def connect_patiently(path: Path) -> duckdb.DuckDBPyConnection:
     for _ in range(PATIENCE):
         try:
             return duckdb.connect(str(path))
-        except duckdb.IOException:
+        except duckdb.IOException as error:
+            if not is_held(error):
+                raise
             time.sleep(0.1)
     return duckdb.connect(str(path))
 
@@ -67,14 +69,19 @@ def open_store(path: Path) -> "Iterator[Store]":
 
 
 def store_version(path: Path) -> str | None:
-    """Version of the code that made a store; '' where it does not say, None without a store."""
+    """Version of the code that made a store; '' where it does not say, None without a store.
+
+    One that this DuckDB cannot read, damaged or newer, does not say.
+    """
     if not path.exists():
         return None
     try:
-        with duckdb.connect(str(path)) as connection:
+        with connect_patiently(path) as connection:
             rows = connection.execute("SELECT version FROM state.reader").fetchall()
-    except duckdb.CatalogException:
-        return ""
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.CatalogException) or is_illegible(error):
+            return ""
+        raise
     return str(rows[0][0]) if rows else ""
 
 
@@ -83,6 +90,16 @@ def replace_store(home: Path, fresh: Path) -> None:
     log = store_path(home).with_name(f"{store_path(home).name}.wal")
     log.unlink(missing_ok=True)  # it would be replayed into the fresh one
     fresh.replace(store_path(home))
+
+
+def set_aside(home: Path, error: Exception) -> bool:
+    """Put a store aside that `error` says is damaged; whether it says so."""
+    path = store_path(home)
+    if not path.exists() or not is_illegible(error):
+        return False
+    path.replace(path.with_suffix(".damaged"))
+    remove_database(path)
+    return True
 
 
 class Store:

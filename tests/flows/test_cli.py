@@ -25,6 +25,8 @@ COMMANDS = [
     "quarantine list",
     "quarantine show",
     "rebuild",
+    "backup",
+    "restore",
 ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.archive import Archive, Kept
+from warehouse.archive import Archive, ArchiveDamaged, Kept
 
 MODIFIED = datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
 
@@ -51,17 +51,52 @@ def test_no_partial_file_stays(archive: Archive) -> None:
     assert [path for path in kept(archive) if path.suffix] == []
 
 
-@pytest.mark.parametrize("damage", [b"", b"yks", b"yksi ", b"kaksi"])
-def test_damaged_entry_raises_and_is_named(archive: Archive, damage: bytes) -> None:
-    document_id = archive.keep(BytesIO(b"yksi"))
-    archive.path(document_id).write_bytes(damage)
-    with pytest.raises(ValueError, match=document_id):
-        archive.read(document_id)
+@pytest.mark.parametrize("damage", [b"", b"yks", b"yksi ", b"kaksi", b"yxsi", None])
+def test_damaged_entry_is_named_and_heals_when_delivered_again(
+    archive: Archive, damage: bytes | None
+) -> None:
+    """Of any size, the right one too, and gone."""
+    whole = delivery(archive, "file:///a.txt", b"yksi")
+    (receipt,) = archive.receive("run", [whole])
+    path = archive.path(whole.document_id)
+    path.unlink() if damage is None else path.write_bytes(damage)
+    for read in (archive.read, lambda _: archive.require_whole(["run"])):
+        with pytest.raises(ArchiveDamaged) as caught:
+            read(whole.document_id)
+        (entry,) = caught.value.entries
+        for said in (whole.document_id, path, "file:///a.txt", f"{receipt.received_at:%Y-%m-%d}"):
+            assert str(said) in entry
+    archive.keep(BytesIO(b"yksi"))
+    assert archive.read(whole.document_id) == b"yksi"
+    archive.require_whole(["run"])
 
 
-def test_missing_entry_raises(archive: Archive) -> None:
-    with pytest.raises(FileNotFoundError):
-        archive.read("0" * 64)
+def test_all_that_is_damaged_is_named_at_once(archive: Archive) -> None:
+    given = [delivery(archive, f"file:///{n}", n.encode()) for n in ("a", "b", "c")]
+    archive.receive("run-1", given)
+    archive.receive("run-2", [delivery(archive, "file:///d", b"d")])
+    archive.path(given[0].document_id).unlink()
+    archive.path(given[2].document_id).write_bytes(b"x")
+    receipts = archive.receipts_path("run-2")
+    receipts.write_bytes(b"{half\n" + receipts.read_bytes() + b"[1]\n\xff\xfe\n")
+    with pytest.raises(ArchiveDamaged) as caught:
+        archive.require_whole(["run-1", "run-2"])
+    lines = [f"Line {number} of {receipts}" for number in (1, 3, 4)]
+    wanted = [*lines, given[0].document_id, given[2].document_id]
+    assert len(caught.value.entries) == len(wanted)
+    for said in wanted:
+        assert said in str(caught.value)
+    assert given[1].document_id not in str(caught.value)
+
+
+def test_receipts_that_are_legible_come_before_the_error(archive: Archive) -> None:
+    whole = archive.receive("run", [delivery(archive, "a"), delivery(archive, "b")])
+    path = archive.receipts_path("run")
+    path.write_text(path.read_text() + '{"run_id": "run"}\n')
+    read = archive.receipts("run")
+    assert [next(read), next(read)] == whole
+    with pytest.raises(ArchiveDamaged, match="Line 3"):
+        next(read)
 
 
 def test_archive_is_open_to_its_owner_alone(archive: Archive) -> None:
