@@ -33,8 +33,9 @@ setup-develop: $(VENV)/develop.stamp
 demo: setup
 	@$(BIN)/python -m flows.demo
 
+# In the order of the folders: those with few and long tests are begun first.
 test: setup-develop
-	$(BIN)/pytest -q -n auto --dist loadfile -m "$(TESTS)" $(WHERE)
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "$(TESTS)" $(WHERE)
 
 lint: setup-develop
 	$(BIN)/ruff check .

@@ -57,8 +57,11 @@ class Planted:
             self.defects[code, rule, defect.section][defect.line_number] += 1
 
 
-def plant(count: int, seed: int) -> Planted:
-    """Make `count` documents and rows, and know what is wrong with them."""
+def plant(count: int, seed: int, *, defect_share: float = DEFECT_SHARE) -> Planted:
+    """Make `count` documents and rows, and know what is wrong with them.
+
+    `defect_share` is that of the descriptions and plans that stand alone.
+    """
     shares = {name: count * share // 100 for name, share in SHARES.items()}
     series = [
         *generate_agreeing(shares["agreeing"], seed),
@@ -67,9 +70,9 @@ def plant(count: int, seed: int) -> Planted:
     rest = ("plan", "row", "complete")
     alone = count - 2 * len(series) - sum(shares[name] for name in rest)
     planted = Planted()
-    for one in generate(alone, seed, defect_share=DEFECT_SHARE):
+    for one in generate(alone, seed, defect_share=defect_share):
         plant_document(planted, one)
-    for plan in generate_plans(shares["plan"], seed, defect_share=DEFECT_SHARE):
+    for plan in generate_plans(shares["plan"], seed, defect_share=defect_share):
         plant_document(planted, plan)
     for several in series:
         plant_series(planted, several)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ def write_report(
     return folders[0] / "index.html"
 
 
+@cache  # the templates take longer to compile than to fill
 def environment(lang: str) -> Any:
     """Jinja with the templates and the filters of one language: fi, sv or en."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

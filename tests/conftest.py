@@ -21,9 +21,12 @@ REAL_CORPUS = "HANKEVARASTO_REAL_CORPUS"
 @pytest.fixture(scope="session")
 def server() -> Iterator[None]:
     """A real Prefect server on loopback, with a database of its own."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=180):
+    # A flow would wait at its end for its heartbeat, which sleeps a second at a time.
+    still = temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})
+    with prefect_test_harness(server_startup_timeout=180), still:
         yield
 
 

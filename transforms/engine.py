@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from transforms.boxes import options
@@ -260,6 +260,7 @@ def known_as(form: Form, bare: str, text: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # the lines that come near a heading are the form's, in every document
 def is_alike(title: str, text: str) -> bool:
     """Whether two headings are nearly the same: lengths that differ too much spare the work."""
     most = 2 * min(len(title), len(text)) / (len(title) + len(text))

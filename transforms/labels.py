@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from transforms.boxes import options, read_boxes
@@ -19,6 +19,9 @@ LONGEST = 400  # characters of a line that could be a heading, a title or a page
 Key = tuple[Style, str]
 
 
+# A line is looked at as a heading, a label, a row and what follows one: the document's last
+# thousands of lines are at hand.
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Text as labels and headings are compared: spaces and dashes alike, case ignored."""
     folded = " ".join(text.split()).casefold()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.catalogue import PUBLISHED_SCHEMAS, tables
+from schemas.catalogue import PUBLISHED_SCHEMAS, table, tables
 from schemas.expectations import GROUPS
+from schemas.frames import build_frame
 from schemas.table import Table
 from warehouse.ddl import quoted
 
@@ -135,9 +136,9 @@ def source_check(table: Table) -> Check:
 def latest_check(star: Iterable[Table]) -> Check:
     """Whether the views of current versions show all rows of these and no others."""
     differences = []
-    for table in star:
-        shown, kept = f"FROM latest.{table.name}", f"FROM {table.full_name}"
-        if any(column.name == "project_key" for column in table.columns):
+    for one in star:
+        shown, kept = f"FROM latest.{one.name}", f"FROM {one.full_name}"
+        if any(column.name == "project_key" for column in one.columns):
             current = "project_key IN (FROM current_version)"
             differences.append(f"(SELECT count(*) {shown} WHERE NOT {current})")
             kept += f" WHERE {current}"
@@ -232,5 +233,9 @@ def count_violations(path: Path, wanted: list[Check]) -> dict[str, int]:
 
 def record_results(path: Path, rows: list[tuple[str, str, str, int, str]]) -> None:
     """Write (run, expectation, severity, violations, meaning) into `RESULTS`."""
+    contract = table(RESULTS)
+    names = [column.name for column in contract.columns]
+    frame = build_frame(contract, [dict(zip(names, row, strict=True)) for row in rows])
     with duckdb.connect(str(path)) as connection:
-        connection.executemany(f"INSERT INTO {RESULTS} VALUES (?, ?, ?, ?, ?)", rows)
+        connection.register("result", frame)
+        connection.execute(f"INSERT INTO {RESULTS} BY NAME SELECT * FROM result")

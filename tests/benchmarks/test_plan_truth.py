@@ -22,7 +22,7 @@ from transforms.personal import MASK
 
 pytestmark = pytest.mark.large
 
-COUNT, DEFECT_SHARE = 500, 0.4
+COUNT, DEFECT_SHARE = 250, 0.5
 CELL = "fund, programme_period, region_level, region_code, period_grain, period"
 Made = tuple[Path, dict[str, GeneratedPlan]]
 

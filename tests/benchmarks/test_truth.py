@@ -19,7 +19,7 @@ from tests.conftest import rows
 
 pytestmark = pytest.mark.large
 
-COUNT, DEFECT_SHARE = 2_000, 0.2
+COUNT, DEFECT_SHARE = 600, 0.3
 CELL = "fund, programme_period, region_level, region_code, period_grain, period"
 Made = tuple[Path, dict[str, Generated], Any]
 
