@@ -56,6 +56,7 @@ def prepare(server: str) -> None:
 def ingest_here(told: Connection, sources: list[str], home: str) -> None:
     """An ingest in this process, the leader of a group of its own; tells where it is."""
     os.setsid()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # DuckDB takes a forked process for a terminal
     told.send(("start", time.monotonic()))
     from flows.ingest import ingest
     from flows.progress import listening
