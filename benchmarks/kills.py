@@ -39,7 +39,7 @@ AIMS = (*PLACES, RENAMING)
 RENAMING_SECONDS = 0.02
 ATTEMPTS = 5  # a run may be over before its kill
 SHARE = 10  # one document in so many is a plan, a second version, a row of a list
-LEFT_OVER = ("*.part", "archive/*.part", "*.fresh", "*.fresh.wal", "*.duckdb.wal", "published/*.wal")
+LEFT_OVER = ("*.part", "archive/*.part", "*.fresh", "*.wal", "*/*.wal")
 LEDGER = """
     SELECT (SELECT count(*) FROM meta.delivery), (SELECT sum(pulled) FROM meta.run),
         (SELECT sum(unchanged + duplicate + loaded + quarantined) FROM meta.run),
