@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from flows.environment import prepare_environment
+
 PATIENCE = 180  # seconds; the first start in a new folder migrates a database
 
 
@@ -25,6 +27,7 @@ def free_port() -> int:
 @contextmanager
 def running_server(folder: Path) -> Iterator[str]:
     """The address of a server's API, its database below `folder`; RuntimeError where it ends."""
+    prepare_environment()
     port = free_port()
     url = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1"]
