@@ -196,4 +196,3 @@ def test_a_folder_that_vanishes_is_named(
     assert result.exit_code == 1
     assert str(folder) in result.stderr
     assert "Traceback" not in result.stderr
-    assert not (home / "warehouse.duckdb").exists()
