@@ -129,7 +129,7 @@ def kill_group(process: Any) -> None:
 
 def lengths(ended: Ended) -> list[tuple[str, int, float]]:
     """Of a whole run: each place with its turn and how long it lasted; at last the end."""
-    found = []
+    found: list[tuple[str, int, float]] = []
     for (place, begun), (_, over) in pairwise(ended.course):
         turn = sum(name == place for name, *_ in found)
         found.append((place, turn, over - begun))

@@ -25,6 +25,8 @@ from typing import Any
 from benchmarks.generator import generate, generate_plans
 from benchmarks.killed import PLACES, Aim, Ended, lengths, prepare, run_ingest
 from benchmarks.listing import generate_rows, later_rows, write_list
+from benchmarks.model import Generated
+from benchmarks.plan_model import GeneratedPlan
 from benchmarks.series import generate_versions
 from benchmarks.server import running_server
 from reports.findings import write_findings
@@ -67,7 +69,7 @@ def write_deliveries(folder: Path, count: int, seed: int) -> tuple[Path, Path]:
     rows = list(generate_rows(part, seed))
     for delivery, stand in zip(deliveries, (rows, later_rows(rows)), strict=True):
         (delivery / "luettelo.csv").write_bytes(write_list([row.cells for row in stand]))
-    alone = [
+    alone: list[Generated | GeneratedPlan] = [
         *generate(count - 2 * part - 1, seed, defect_share=0.2),
         *generate_plans(part, seed, defect_share=0.2),
     ]
