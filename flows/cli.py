@@ -214,6 +214,9 @@ def report(
         console.fail(error, WRONG_USAGE)
     except PangoMissing as error:
         console.fail(error, COULD_NOT)
+    except OSError as error:
+        error.add_note("name another folder with --out")
+        console.fail(error, COULD_NOT)
     for path in written:
         print(path)
 

@@ -99,6 +99,10 @@ def progress(at_first: str = "starting the engine (Prefect)") -> Iterator[None]:
         task = bar.add_task(at_first, total=None)
 
         def show(step: str, done: int, of: int) -> None:
+            if bar.disable and step not in WORDS:
+                console.print(
+                    escape(step), soft_wrap=True
+                )  # where nobody watches: what holds it up
             bar.update(task, description=WORDS.get(step, step))
             if of or step not in EACH_BATCH:
                 bar.update(task, completed=done, total=of or None)

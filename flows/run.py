@@ -137,12 +137,15 @@ def make_home(home: Path) -> None:
 def held(home: Path) -> Iterator[None]:
     """The lock of a home; waits for another run that has it."""
     from filelock import FileLock, Timeout
+    from prefect import get_run_logger
 
     lock = FileLock(home / "run.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        tell(f"waiting for {holder(home)}")
+        waiting = f"waiting for {holder(home)}"
+        tell(waiting)
+        get_run_logger().warning(waiting)
         try:
             lock.acquire(timeout=LOCK_SECONDS)
         except Timeout as error:

@@ -117,7 +117,7 @@ def fill_and_recover(
     return published
 
 
-@pytest.mark.parametrize("step", [step for step in STEPS if step not in ("parse", "check")])
+@pytest.mark.parametrize("step", ["pull", "load", "build", "publish", "report"])
 def test_a_disk_that_is_full_at_a_step(
     server: None, disk: Path, undisturbed: tuple[Path, str], deliveries: list[Path], step: str
 ) -> None:
@@ -126,7 +126,7 @@ def test_a_disk_that_is_full_at_a_step(
     assert published in ([before] if step in BEFORE_PUBLICATION else [before, undisturbed[1]])
 
 
-@pytest.mark.parametrize("kib", [4, 64, 256, 1024, 6 * 1024])
+@pytest.mark.parametrize("kib", [4, 256])
 def test_a_disk_with_little_room(
     server: None, disk: Path, undisturbed: tuple[Path, str], deliveries: list[Path], kib: int
 ) -> None:
@@ -152,6 +152,9 @@ def test_a_home_mounted_read_only(
     for command in (["status"], ["explain", code], ["quarantine", "list"]):
         answered = run(*command, "--home", home)
         assert answered.exit_code == 0, answered.output
+    reported = run("report", "--home", home)
+    assert reported.exit_code == 1
+    assert "--out" in reported.stderr
     elsewhere = run("report", "--home", home, "--out", tmp_path / "report")
     assert elsewhere.exit_code == 0, elsewhere.output
     assert (tmp_path / "report" / "index.html").exists()

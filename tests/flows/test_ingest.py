@@ -1,9 +1,6 @@
 """The flow on sample and faulty documents, at its edges."""
 
 import hashlib
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -185,26 +182,6 @@ def test_rebuild_from_nothing_leaves_what_is_published(
     with pytest.raises(HomeUnusable, match="nothing to rebuild"):
         rebuild(tmp_path)
     assert content_hash(tmp_path / "warehouse.duckdb") == before
-
-
-def test_two_runs_at_once_both_end_well(server: None, tmp_path: Path) -> None:
-    """The second waits for the first; neither is lost."""
-    from prefect.settings import PREFECT_API_URL
-
-    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "flows.cli", "ingest", str(source), "--home", str(tmp_path)],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        for source in (GOOD, SAMPLES / "2023-06" / "S29002_kuvaus.txt")
-    ]
-    ends = [process.communicate() for process in started]
-    assert [process.returncode for process in started] == [0, 0], ends
-    found = rows(tmp_path, "SELECT project_code FROM latest.dim_project ORDER BY 1")
-    assert found == [("S29001",), ("S29002",)]
 
 
 def test_an_archive_that_cannot_be_written_stops_the_run(
