@@ -155,8 +155,7 @@ def report(
 
     The report of the last run over all authorities stays at reports/latest.
     """
-    from slugify import slugify
-
+    from flows.report_files import report_folder, write_report_files
     from reports.figures import UnknownAuthority
     from reports.page import LANGUAGES
     from reports.pdf import PangoMissing
@@ -165,7 +164,7 @@ def report(
         raise typer.BadParameter(f"{lang!r} is not one of {', '.join(LANGUAGES)}.")
     place = find_home(home)
     warehouse = console.published_or_exit(place)
-    folder = out or place / "reports" / slugify(f"{authority or 'all'}-{lang}")
+    folder = out or report_folder(place, authority, lang)
     try:
         with console.progress(console.WORDS["report"]):
             written = write_report_files(warehouse, folder, lang, authority, pdf)
@@ -175,26 +174,6 @@ def report(
         console.fail(error, COULD_NOT)
     for path in written:
         print(path)
-
-
-def write_report_files(
-    warehouse: Path, folder: Path, lang: str, authority: str | None, pdf: bool
-) -> list[Path]:
-    """The page and the findings, and the page as PDF if wanted; their paths."""
-    from flows.progress import tell
-    from reports.findings import write_findings
-    from reports.page import write_report
-    from reports.pdf import load_weasyprint, write_pdf
-
-    if pdf:
-        load_weasyprint()  # before anything is written
-    page = write_report(warehouse, [folder], lang=lang, authority=authority)
-    tell("findings")
-    written = [page, *write_findings(warehouse, [folder], lang=lang, authority=authority)]
-    if pdf:
-        tell("pdf")
-        written.append(write_pdf(page))
-    return written
 
 
 @app.command()

@@ -9,6 +9,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows import publication, steps
+from flows.environment import find_home
 from flows.progress import tell
 from flows.pull import open_inbox
 from flows.pull import pull as pull_batch
@@ -45,13 +46,13 @@ report = as_task("report", publication.write_report)
 
 
 @flow(name="ingest", persist_result=False)
-def ingest(sources: list[str], home: str = "var", web: Manners | None = None) -> Summary:
+def ingest(sources: list[str], home: str | None = None, web: Manners | None = None) -> Summary:
     """Bring what is new at the sources into the warehouse below `home` and publish it.
 
     `web` says how the web is read, as {"contact": …, "follow": true}. Raises SourceMissing for
     local sources that are not there, and NothingRead where every source failed.
     """
-    with working_home(Path(home)) as run:
+    with working_home(find_home(home)) as run:
         require(sources)
         renew_store(run)
         with open_store(store_path(run.home)) as store:
@@ -70,9 +71,9 @@ def ingest(sources: list[str], home: str = "var", web: Manners | None = None) ->
 
 
 @flow(name="rebuild", persist_result=False)
-def rebuild(home: str = "var") -> Summary:
+def rebuild(home: str | None = None) -> Summary:
     """Make the whole warehouse anew from the archive and its receipts."""
-    with working_home(Path(home)) as run:
+    with working_home(find_home(home)) as run:
         if not run.archive.run_ids():
             raise HomeUnusable(
                 f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
@@ -86,12 +87,12 @@ def rebuild(home: str = "var") -> Summary:
 
 
 @flow(name="retry", persist_result=False)
-def retry(documents: list[str], home: str = "var") -> Summary:
+def retry(documents: list[str], home: str | None = None) -> Summary:
     """Try refused documents again: all, or those whose ids begin as named; publish what is freed.
 
     A document that can be read now takes the place in its chain that its receipt gives it.
     """
-    with working_home(Path(home)) as run:
+    with working_home(find_home(home)) as run:
         before = steps.refused(run, documents)
         run.archive.note_attempts(run.run_id, list(before))
         if not renew_store(run) and steps.readable_now(run, before):
