@@ -10,6 +10,7 @@ import typer
 
 from flows import console
 from flows.environment import find_home, prepare_environment, seconds_since_start
+from flows.serving import use_running_server
 
 if TYPE_CHECKING:
     from flows.steps import Summary
@@ -123,6 +124,7 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
 
 def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
     """Run the flow called `name` with progress on the terminal; leave with 1 where it cannot."""
+    use_running_server(home)
     prepare_environment()
     try:
         with console.progress():
@@ -238,6 +240,28 @@ def status(home: Home = None, as_json: AsJson = False) -> None:
         print(json.dumps(facts, default=str))
     else:
         console.show_status(facts)
+
+
+@app.command()
+def serve(
+    home: Home = None,
+    host: Annotated[str, typer.Option(help="Address of this machine to answer at.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(help="Port of the web pages; the reports are at the next one.")
+    ] = 4200,
+) -> None:
+    """Run the flows on their schedules, with web pages that show the runs and the reports.
+
+    Works from the checkout, until stopped by Ctrl-C. Where PREFECT_API_URL names a server,
+    that one is used.
+    """
+    from flows.serve import CannotServe
+    from flows.serve import serve as serve_home
+
+    try:
+        serve_home(find_home(home), host, port)
+    except CannotServe as error:
+        console.fail(error, COULD_NOT)
 
 
 @quarantine_app.command("list")
