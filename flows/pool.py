@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun
 
 POOL = "hankevarasto"
+OURS = {"name": {"any_": [POOL]}}
 DUE_FOR = timedelta(minutes=1)  # a run due for less may be about to begin
 PATIENCE_SECONDS = 30
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -46,8 +47,10 @@ async def pool_runs(client: Any, states: list[str], **filters: Any) -> "list[Flo
     from prefect.client.schemas.sorting import FlowRunSort
 
     found: list[FlowRun] = await client.read_flow_runs(
-        flow_run_filter=FlowRunFilter(state={"type": {"any_": states}}, **filters),
-        work_pool_filter=WorkPoolFilter(name={"any_": [POOL]}),
+        flow_run_filter=FlowRunFilter.model_validate(
+            {"state": {"type": {"any_": states}}} | filters
+        ),
+        work_pool_filter=WorkPoolFilter.model_validate(OURS),
         sort=FlowRunSort.NEXT_SCHEDULED_START_TIME_ASC,
     )
     return found
@@ -102,7 +105,7 @@ async def next_runs() -> list[tuple[str, datetime | None]]:
 
     async with get_client() as client:
         deployments = await client.read_deployments(
-            work_pool_filter=WorkPoolFilter(name={"any_": [POOL]})
+            work_pool_filter=WorkPoolFilter.model_validate(OURS)
         )
         scheduled = {d.id for d in deployments if any(s.active for s in d.schedules)}
         for _ in range(PATIENCE_SECONDS):
