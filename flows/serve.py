@@ -153,7 +153,14 @@ def start(service: Service, prefect_file: Path) -> Serving:
         start_server(service, api_url)
     deploy(service, prefect_file)
     start_worker(service)
-    return Serving(os.getpid(), api_url, ui_url if not service.foreign else api_url, reports_url)
+    return Serving(os.getpid(), api_url, pages_of_server() or ui_url, reports_url)
+
+
+def pages_of_server() -> str | None:
+    """The web pages that belong to the server of PREFECT_API_URL, Prefect Cloud's too."""
+    from prefect.settings import get_current_settings
+
+    return get_current_settings().ui_url
 
 
 def start_server(service: Service, api_url: str) -> None:
@@ -164,7 +171,8 @@ def start_server(service: Service, api_url: str) -> None:
     os.environ.setdefault("PREFECT_SERVER_UI_STATIC_DIRECTORY", str(place / "pages"))
     tell("starting the server (Prefect)")
     command = ("server", "start", "--host", service.host, "--port", str(service.port))
-    service.parts["Prefect's server"] = service.stack.enter_context(running(*command))
+    server = service.stack.enter_context(running(*command))
+    service.parts["Prefect's server"] = server
     os.environ[API_VARIABLE] = api_url
     until = time.monotonic() + START_SECONDS
     while not answers(api_url):
@@ -173,7 +181,13 @@ def start_server(service: Service, api_url: str) -> None:
         service.pause(WATCH_SECONDS)
     # While nobody works for us whatever stands as running is dead; so it is once we have stopped.
     pool.ask_server(pool.bury_dead_runs())
-    service.stack.callback(lambda: pool.ask_server(pool.bury_dead_runs()))
+    service.stack.callback(bury_dead_runs, server)
+
+
+def bury_dead_runs(server: Process) -> None:
+    """Mark runs that were stopped as crashed; without a server the next start does."""
+    if server.poll() is None:
+        pool.ask_server(pool.bury_dead_runs())
 
 
 def require_free(host: str, port: int) -> None:

@@ -25,6 +25,7 @@ COMMANDS = [
     "quarantine list",
     "quarantine show",
     "rebuild",
+    "serve",
 ]
 
 

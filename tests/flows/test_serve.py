@@ -6,6 +6,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
@@ -182,8 +183,50 @@ def test_a_port_in_use_is_named(site: Served, port: int, tmp_path: Path) -> None
     assert "--port" in done.stderr
 
 
+def test_commands_use_the_server_of_their_home(
+    site: Served, runs: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    alone = tmp_path / "alone"
+    shutil.copytree(site.home, alone, ignore=shutil.ignore_patterns("serv*", "prefect", "*.lock"))
+    seconds = {home: seconds_of_ingest(home, site.home / "inbox") for home in (site.home, alone)}
+    assert seconds[alone] > 1.3 * seconds[site.home], seconds
+    shown = site.ask("POST", "/flow_runs/filter", flows={"name": {"any_": ["ingest"]}})
+    assert len([run for run in shown if run["deployment_id"] is None]) == 1
+
+
+def seconds_of_ingest(home: Path, source: Path) -> float:
+    """How long a run takes that finds nothing new."""
+    start = time.monotonic()
+    done = subprocess.run(
+        command("ingest", source, "--json", "--home", home),
+        cwd=ROOT, env=environment(PREFECT_HOME=str(home / "prefect")), capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["unchanged"] == 2
+    return time.monotonic() - start
+
+
+def test_it_stops_as_a_whole_when_its_server_dies(tmp_path: Path) -> None:
+    with served(tmp_path / "home", free_port()) as site:
+        all_of_it = family(site.process.pid)
+        (server,) = [pid for pid in all_of_it if "server" in said_by(pid)]
+        subprocess.run(["kill", "-KILL", str(server)], check=True)
+        assert site.process.wait(60) == 1
+        assert not any(map(alive, all_of_it))
+        assert "server ended by itself" in site.printed.read_text(encoding="utf-8")
+
+
+def said_by(pid: int) -> list[str]:
+    """The arguments of a process."""
+    return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
+
+
 def test_killed_and_started_again_it_works_on(site: Served, port: int) -> None:
-    """A dead run does not hold the pool's place; of missed runs one is caught up with."""
+    """A dead run does not hold the pool's place; of missed runs one is caught up with.
+
+    The operator's own deployments are those in force.
+    """
     struck = site.trigger("ingest")
     site.reached(struck, "RUNNING")
     all_of_it = family(site.process.pid)
@@ -194,9 +237,13 @@ def test_killed_and_started_again_it_works_on(site: Served, port: int) -> None:
     wait_for(lambda: not any(map(alive, all_of_it)), 10)
     assert serving_path(site.home).exists()
     missed = miss_runs(site.home / "prefect" / "prefect.db", 3)
+    times = (ROOT / "prefect.yaml").read_text(encoding="utf-8").replace("15 2 *", "45 3 *")
+    (site.home / "prefect.yaml").write_text(times, encoding="utf-8")
 
     with served(site.home, port) as again:
         assert again.run(struck)["state_type"] == "CRASHED"
+        (own,) = again.deployment("ingest")["schedules"]
+        assert own["schedule"]["cron"] == "45 3 * * *"
         first, second, last = (again.done(one) for one in missed)
         assert [one["state_type"] for one in (first, second, last)] == [
             "CANCELLED",
