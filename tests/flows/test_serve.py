@@ -222,7 +222,9 @@ def said_by(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
 
 
-def test_killed_and_started_again_it_works_on(site: Served, port: int) -> None:
+def test_killed_and_started_again_it_works_on(
+    site: Served, runs: list[dict[str, Any]], port: int
+) -> None:
     """A dead run does not hold the pool's place; of missed runs one is caught up with.
 
     The operator's own deployments are those in force.
