@@ -12,6 +12,7 @@ import typer
 from flows import console
 from flows.environment import find_home, prepare_environment, seconds_since_start
 from flows.progress import tell
+from flows.serving import use_running_server
 
 if TYPE_CHECKING:
     from flows.steps import Summary
@@ -164,6 +165,7 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
 
 def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
     """Run the flow called `name` with progress on the terminal; leave with 1 where it cannot."""
+    use_running_server(home)
     prepare_environment()
     try:
         with console.progress():
@@ -196,8 +198,7 @@ def report(
 
     The report of the last run over all authorities stays at reports/latest.
     """
-    from slugify import slugify
-
+    from flows.report_files import report_folder, write_report_files
     from reports.figures import UnknownAuthority
     from reports.page import LANGUAGES
     from reports.pdf import PangoMissing
@@ -206,7 +207,7 @@ def report(
         raise typer.BadParameter(f"{lang!r} is not one of {', '.join(LANGUAGES)}.")
     place = find_home(home)
     warehouse = console.published_or_exit(place)
-    folder = out or place / "reports" / slugify(f"{authority or 'all'}-{lang}")
+    folder = out or report_folder(place, authority, lang)
     try:
         with console.progress(console.WORDS["report"]):
             written = write_report_files(warehouse, folder, lang, authority, pdf)
@@ -219,26 +220,6 @@ def report(
         console.fail(error, COULD_NOT)
     for path in written:
         print(path)
-
-
-def write_report_files(
-    warehouse: Path, folder: Path, lang: str, authority: str | None, pdf: bool
-) -> list[Path]:
-    """The page and the findings, and the page as PDF if wanted; their paths."""
-    from flows.progress import tell
-    from reports.findings import write_findings
-    from reports.page import write_report
-    from reports.pdf import load_weasyprint, write_pdf
-
-    if pdf:
-        load_weasyprint()  # before anything is written
-    page = write_report(warehouse, [folder], lang=lang, authority=authority)
-    tell("findings")
-    written = [page, *write_findings(warehouse, [folder], lang=lang, authority=authority)]
-    if pdf:
-        tell("pdf")
-        written.append(write_pdf(page))
-    return written
 
 
 @app.command()
@@ -303,6 +284,28 @@ def status(home: Home = None, as_json: AsJson = False) -> None:
         print(json.dumps(facts, default=str))
     else:
         console.show_status(facts)
+
+
+@app.command()
+def serve(
+    home: Home = None,
+    host: Annotated[str, typer.Option(help="Address of this machine to answer at.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(help="Port of the web pages; the reports are at the next one.")
+    ] = 4200,
+) -> None:
+    """Run the flows on their schedules, with web pages that show the runs and the reports.
+
+    Works from the checkout, until stopped by Ctrl-C. Where PREFECT_API_URL names a server,
+    that one is used.
+    """
+    from flows.serve import CannotServe
+    from flows.serve import serve as serve_home
+
+    try:
+        serve_home(find_home(home), host, port)
+    except CannotServe as error:
+        console.fail(error, COULD_NOT)
 
 
 @quarantine_app.command("list")

@@ -126,8 +126,8 @@ def escape(text: str) -> str:
     return rich_escape(text)
 
 
-def published_or_exit(home: Path) -> Path:
-    """The published warehouse of a home; leaves with a hint where there is none."""
+def published(home: Path) -> Path:
+    """The published warehouse of a home; FileNotFoundError with a hint where there is none."""
     from warehouse.layout import check_layout
     from warehouse.publish import warehouse_path
 
@@ -135,8 +135,16 @@ def published_or_exit(home: Path) -> Path:
     path = warehouse_path(home)
     if not path.exists():
         hint = f"No warehouse at {path}. Run: hankevarasto ingest SOURCE… --home {home}"
-        fail(FileNotFoundError(hint), 1)
+        raise FileNotFoundError(hint)
     return path
+
+
+def published_or_exit(home: Path) -> Path:
+    """The published warehouse of a home; leaves with a hint where there is none."""
+    try:
+        return published(home)
+    except FileNotFoundError as error:
+        fail(error, 1)
 
 
 def result_table(names: list[str], rows: list[tuple[Any, ...]]) -> "Table":

@@ -19,6 +19,7 @@ DEFAULTS = {
 HOME_VARIABLE = "HANKEVARASTO_HOME"
 # Where the folder of reports can be seen on the web, if anywhere.
 REPORTS_URL_VARIABLE = "HANKEVARASTO_REPORTS_URL"
+CHECKOUT = Path(__file__).parent.parent
 
 
 def seconds_since_start() -> float:
@@ -33,6 +34,21 @@ def prepare_environment() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
 
 
-def find_home(home: Path | None) -> Path:
+def find_home(home: Path | str | None) -> Path:
     """The home: as named, else of the environment, else ``var`` in the working folder."""
-    return (home or Path(os.environ.get(HOME_VARIABLE) or "var")).resolve()
+    return Path(home or os.environ.get(HOME_VARIABLE) or "var").resolve()
+
+
+def name_deployed() -> dict[str, str]:
+    """The step ``build`` of prefect.yaml: the checkout its deployments work from.
+
+    Raises ValueError where HANKEVARASTO_HOME names no home for them: a worker has no other way
+    to know it, and a relative path would be taken from wherever the worker stands.
+    """
+    home = os.environ.get(HOME_VARIABLE, "")
+    if not Path(home).is_absolute():
+        raise ValueError(
+            f"{HOME_VARIABLE} is {home!r}. Set it to the absolute path of the home that the "
+            f"deployments are to work on: {HOME_VARIABLE}=/srv/hankevarasto prefect deploy --all"
+        )
+    return {"checkout": str(CHECKOUT)}

@@ -9,6 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.tasks import MaterializingTask
 
 from flows import publication, steps
+from flows.environment import find_home
 from flows.observability import Progress, flow_run_name, lineage, log_batch, show_summary
 from flows.progress import tell
 from flows.pull import SourcesSilent, keep_again, open_inbox
@@ -84,13 +85,13 @@ report = as_task("report", publication.write_report)
 
 
 @flow(name="ingest", flow_run_name=flow_run_name, persist_result=False)
-def ingest(sources: list[str], home: str = "var", web: Manners | None = None) -> Summary:
+def ingest(sources: list[str], home: str | None = None, web: Manners | None = None) -> Summary:
     """Bring what is new at the sources into the warehouse below `home` and publish it.
 
     `web` says how the web is read, as {"contact": …, "follow": true}. Raises SourceMissing for
     local sources that are not there, and NothingRead where every source failed.
     """
-    with working_home(Path(home), "ingest") as run, Web(web or Manners(), sources) as asked:
+    with working_home(find_home(home), "ingest") as run, Web(web or Manners(), sources) as asked:
         run.sources = sources
         located = locate_patiently(run, sources, asked)
         try:
@@ -122,9 +123,9 @@ def locate_patiently(run: Run, sources: list[str], web: Web) -> list[Located]:
 
 
 @flow(name="rebuild", flow_run_name=flow_run_name, persist_result=False)
-def rebuild(home: str = "var") -> Summary:
+def rebuild(home: str | None = None) -> Summary:
     """Make the whole warehouse anew from the archive and its receipts."""
-    with working_home(Path(home), "rebuild", made=False) as run:
+    with working_home(find_home(home), "rebuild", made=False) as run:
         if not run.archive.run_ids():
             raise HomeUnusable(
                 f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
@@ -138,12 +139,12 @@ def rebuild(home: str = "var") -> Summary:
 
 
 @flow(name="retry", flow_run_name=flow_run_name, persist_result=False)
-def retry(documents: list[str], home: str = "var") -> Summary:
+def retry(documents: list[str], home: str | None = None) -> Summary:
     """Try refused documents again: all, or those whose ids begin as named; publish what is freed.
 
     A document that can be read now takes the place in its chain that its receipt gives it.
     """
-    with working_home(Path(home), "quarantine retry", made=False) as run:
+    with working_home(find_home(home), "quarantine retry", made=False) as run:
         before = steps.refused(run, documents)
         run.archive.note_attempts(run.run_id, list(before))
         if not renew_store(run) and steps.readable_now(run, before):

@@ -80,9 +80,7 @@ def show_summary(run: Run, summary: Summary) -> None:
         [ledger], "ledger", f"What run {run.run_id} received and what became of it"
     )
     create_markdown_artifact(in_words(run, summary), "run", f"Run {run.run_id}")
-    report = report_address(run.home, run.run_id)
-    if report:
-        create_link_artifact(report, "Quality report", "report", f"Quality report: {report}")
+    link_report(run.home, run.run_id)
     if run.refused:
         show_refused(run)
     if summary.failed:
@@ -127,16 +125,16 @@ def markdown_table(row: dict[str, Any]) -> list[str]:
     return [f"| {' | '.join(map(str, line))} |" for line in cells]
 
 
-def report_address(home: Path, run_id: str) -> str | None:
-    """Where the quality report of a run can be seen: on the web where it is served, else its file.
+def link_report(home: Path, name: str) -> None:
+    """Link the quality report in a folder of reports: on the web where it is served, else its file.
 
-    None where the run wrote none, having published nothing.
+    A run that published nothing wrote none.
     """
-    page = home / "reports" / run_id / "index.html"
-    if not page.exists():
-        return None
-    served = os.environ.get(REPORTS_URL_VARIABLE)
-    return f"{served.rstrip('/')}/{run_id}/index.html" if served else page.as_uri()
+    page = home / "reports" / name / "index.html"
+    if page.exists():
+        served = os.environ.get(REPORTS_URL_VARIABLE)
+        link = f"{served.rstrip('/')}/{name}/index.html" if served else page.as_uri()
+        create_link_artifact(link, "Quality report", "report", f"Quality report: {link}")
 
 
 def warehouse_resource(run: Run) -> dict[str, str]:

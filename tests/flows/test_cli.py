@@ -27,6 +27,7 @@ COMMANDS = [
     "rebuild",
     "backup",
     "restore",
+    "serve",
 ]
 
 
