@@ -60,9 +60,13 @@ class Served:
     serving: Serving
 
     def ask(self, method: str, path: str, **body: Any) -> Any:
-        answer = httpx.request(
-            method, f"{self.serving.api_url}{path}", json=body or None, timeout=30
-        )
+        """What the server answers; asked again while its database is busy, as Prefect does."""
+        url = f"{self.serving.api_url}{path}"
+        for _ in range(10):
+            answer = httpx.request(method, url, json=body or None, timeout=30)
+            if answer.status_code != 503:
+                break
+            time.sleep(1)
         answer.raise_for_status()
         return answer.json()
 
@@ -70,10 +74,10 @@ class Served:
         found: dict[str, Any] = self.ask("GET", f"/deployments/name/{name}/{name}")
         return found
 
-    def trigger(self, name: str) -> str:
+    def trigger(self, name: str, parameters: dict[str, Any] | None = None) -> str:
         """Ask for a run of a deployment now, as its page does; the run's id."""
-        deployment = self.deployment(name)["id"]
-        return str(self.ask("POST", f"/deployments/{deployment}/create_flow_run", tags=[])["id"])
+        path = f"/deployments/{self.deployment(name)['id']}/create_flow_run"
+        return str(self.ask("POST", path, parameters=parameters or {}, tags=[])["id"])
 
     def run(self, run_id: str) -> dict[str, Any]:
         found: dict[str, Any] = self.ask("GET", f"/flow_runs/{run_id}")

@@ -6,6 +6,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,7 @@ from tests.flows.served import (
     wait_for,
 )
 from tests.reports.browser import running_browser
+from tests.sources.site import Handler, running_site
 
 pytestmark = pytest.mark.large
 
@@ -205,6 +207,48 @@ def seconds_of_ingest(home: Path, source: Path) -> float:
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["unchanged"] == 2
     return time.monotonic() - start
+
+
+def test_example_automations_tell_somebody(site: Served, tmp_path: Path) -> None:
+    """Created from their file as it says, with a webhook block of a web site of this test."""
+    told: list[str] = []
+
+    def hear(handler: Handler) -> None:
+        told.append(handler.rfile.read(int(handler.headers["Content-Length"])).decode())
+        handler.answer(200, b"")
+
+    with running_site() as web:
+        web.odd["/told"] = hear
+        make_automations(site, web.url("/told"), tmp_path)
+        refused = {
+            "home": str(tmp_path / "home"),
+            "sources": [str(SAMPLES / "2023-06" / "S29902_kuvaus.txt")],
+        }
+        assert site.done(site.trigger("ingest", refused))["state_type"] == "COMPLETED"
+        assert site.done(site.trigger("report", {"home": str(tmp_path)}))["state_type"] == "FAILED"
+        wait_for(lambda: len(told) >= 2, 60)
+    said = "\n".join(told)
+    assert "hankevarasto.documents.quarantined" in said
+    assert "S29902_kuvaus.txt" in said
+    assert "prefect.flow-run.Failed: report of all authorities in fi" in said
+
+
+def make_automations(site: Served, address: str, folder: Path) -> None:
+    """Make the automations of the documents' file, with a block for an address."""
+    from prefect.blocks.webhook import Webhook
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: site.serving.api_url}):
+        block = Webhook(method="POST", url=address).save("told")
+    text = (ROOT / "docs" / "operate" / "automations.yaml").read_text(encoding="utf-8")
+    filled = folder / "automations.yaml"
+    filled.write_text(text.replace("00000000-0000-0000-0000-000000000000", str(block)))
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", "automation", "create", "--from-file", str(filled)],
+        env=environment(PREFECT_API_URL=site.serving.api_url), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_it_stops_as_a_whole_when_its_server_dies(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.answer(200, content, **headers)
 
+    def do_POST(self) -> None:
+        self.do_GET()
+
     def answer(self, status: int, content: bytes, **headers: str) -> None:
         """Send a whole answer; underscores of header names stand for dashes."""
         self.server.log.append((self.path, status))
