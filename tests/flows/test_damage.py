@@ -163,7 +163,7 @@ def test_command_says_which_document_and_ends_with_1(home: Path, server: None) -
     assert "Traceback" not in result.output
 
 
-@damaged_somehow
+@pytest.mark.parametrize("damage", [newer, DAMAGES["foreign"]], ids=["newer", "foreign"])
 def test_store_that_cannot_be_read_is_made_anew(
     home: Path, ingest: Flow, received: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -184,7 +184,7 @@ def test_store_damaged_within_is_put_aside_for_the_next_run_to_make_anew(tmp_pat
     flip(path, path.stat().st_size // 2)
     with (
         pytest.raises(HomeUnusable, match="run again"),
-        working_home(tmp_path),
+        working_home(tmp_path, "ingest"),
         duckdb.connect(str(path)) as connection,
     ):
         connection.execute("SELECT sum(x) FROM said")
@@ -194,7 +194,7 @@ def test_store_damaged_within_is_put_aside_for_the_next_run_to_make_anew(tmp_pat
 def test_store_stays_where_something_else_fails(tmp_path: Path) -> None:
     path = store_path(tmp_path)
     duckdb.connect(str(path)).close()
-    with pytest.raises(duckdb.CatalogException), working_home(tmp_path):
+    with pytest.raises(duckdb.CatalogException), working_home(tmp_path, "ingest"):
         duckdb.connect().execute("SELECT * FROM not_there")
     assert path.exists()
 

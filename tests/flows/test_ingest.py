@@ -179,7 +179,7 @@ def test_rebuild_from_nothing_leaves_what_is_published(
     ingest(tmp_path, GOOD)
     before = content_hash(tmp_path / "warehouse.duckdb")
     rmtree(tmp_path / "archive")
-    with pytest.raises(HomeUnusable, match="nothing to rebuild"):
+    with pytest.raises(HomeUnusable, match="is no home"):
         rebuild(tmp_path)
     assert content_hash(tmp_path / "warehouse.duckdb") == before
 
