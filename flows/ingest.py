@@ -10,12 +10,13 @@ from prefect.tasks import MaterializingTask
 
 from flows import publication, steps
 from flows.environment import find_home
+from flows.faults import HomeUnusable, in_our_words
 from flows.observability import Progress, flow_run_name, lineage, log_batch, show_summary
 from flows.progress import tell
 from flows.pull import SourcesSilent, keep_again, open_inbox
 from flows.pull import locate as locate_sources
 from flows.pull import pull as pull_batch
-from flows.run import HomeUnusable, NothingRead, Run, working_home
+from flows.run import NothingRead, Run, working_home
 from flows.steps import Summary, reader_version
 from sources.content import Located, SourceMissing
 from sources.web import Manners, Web
@@ -48,7 +49,7 @@ def as_task(
     options |= {"name": name, "cache_policy": NO_CACHE, "persist_result": False}
 
     def timed(run: Run, *arguments: Any) -> Any:
-        with run.step(step or name):
+        with run.step(step or name), in_our_words(run.home):
             return function(run, *arguments)
 
     def call(run: Run, *arguments: Any) -> Any:
@@ -93,10 +94,11 @@ def ingest(sources: list[str], home: str | None = None, web: Manners | None = No
     """
     with working_home(find_home(home), "ingest") as run, Web(web or Manners(), sources) as asked:
         run.sources = sources
-        located = locate_patiently(run, sources, asked)
         try:
             recovered = catch_up(run)
+            located = locate_patiently(run, sources, asked)
         except ArchiveDamaged:
+            located = locate_patiently(run, sources, asked)
             keep_again(run, located)
             recovered = catch_up(run)
         with open_store(store_path(run.home)) as store:
@@ -191,6 +193,7 @@ def read_archive(run: Run) -> Summary:
         for run_id in run.archive.run_ids():
             summary.add(settle_again(run, store, run_id))
         store.set_attempts(run.archive.attempts())
+    run.refused.clear()  # they were told when they came
     note_changes(run, fresh)
     replace_store(run.home, fresh)
     return summary

@@ -1,6 +1,7 @@
 """What a run shows in Prefect: logs, progress, artifacts, events, and assets with their lineage."""
 
 import os
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +28,8 @@ from warehouse.publish import warehouse_path
 
 MOST_REFUSED = 500  # documents named in an artifact
 MOST_IN_EVENT = 20
+MOST_SOURCES = 50  # told as what an archive is made of: Prefect takes no event with 100
+CREDENTIALS = re.compile(r"://[^/@]*@")
 UNSAFE = str.maketrans(dict.fromkeys(RESTRICTED_ASSET_CHARACTERS, "-"))
 QUARANTINED = "hankevarasto.documents.quarantined"
 HELD_BACK = "hankevarasto.publication.held-back"
@@ -144,7 +147,11 @@ def warehouse_resource(run: Run) -> dict[str, str]:
 
 
 def asset_at(address: str) -> Asset:
-    """A path or address as an asset; what Prefect allows in no key is a dash in it."""
+    """A path or address as an asset, without credentials; of a chain of addresses, the last.
+
+    What Prefect allows in no key is a dash in it.
+    """
+    address = CREDENTIALS.sub("://", address.rpartition("::")[2])
     uri = address if "://" in address else f"file://{Path(address).absolute()}"
     key = uri.translate(UNSAFE)[:MAX_ASSET_KEY_LENGTH]
     return Asset(key=key, properties=AssetProperties(name=address, url=uri))
@@ -156,7 +163,7 @@ def lineage(run: Run) -> dict[str, tuple[list[str | Asset], list[str | Asset]]]:
     warehouse = asset_at(str(warehouse_path(run.home)))
     report = asset_at(str(run.home / "reports" / "latest" / "index.html"))
     return {
-        "pull": ([archive], [asset_at(source) for source in run.sources]),
+        "pull": ([archive], [asset_at(source) for source in run.sources[:MOST_SOURCES]]),
         "publish": ([warehouse], [archive]),
         "report": ([report], [warehouse]),
     }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 POOL = "hankevarasto"
 OURS = {"name": {"any_": [POOL]}}
 DUE_FOR = timedelta(minutes=1)  # a run due for less may be about to begin
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
@@ -95,10 +95,10 @@ async def skip_missed_runs() -> int:
     return len(missed)
 
 
-async def next_runs() -> list[tuple[str, datetime | None]]:
+async def next_runs() -> list[tuple[str, datetime | None, str]]:
     """Names of the pool's deployments with the time, in Helsinki's, of their next planned run.
 
-    None without a schedule. Waits some seconds for the server to plan runs of new deployments.
+    None without one, and in words why. Waits for the server to plan runs of new deployments.
     """
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import WorkPoolFilter
@@ -119,6 +119,10 @@ async def next_runs() -> list[tuple[str, datetime | None]]:
                 break
             await asyncio.sleep(1)
     return [
-        (str(d.name), times[d.id].astimezone(HELSINKI) if d.id in times else None)
+        (
+            str(d.name),
+            times[d.id].astimezone(HELSINKI) if d.id in times else None,
+            "being planned" if d.id in scheduled else "on demand",
+        )
         for d in deployments
     ]

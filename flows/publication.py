@@ -59,11 +59,11 @@ def validate(run: Run) -> list[str]:
 def release(run: Run) -> None:
     """Publish the candidate; what the operator should know is among the run's warnings."""
     run.warnings += publish(run.home, run.run_id)
-    keep_scores(warehouse_path(run.home), run.home)
 
 
 def remember(run: Run, fingerprint: str) -> None:
     """Remember what is published, once its report is written: until then the next run does both."""
+    keep_scores(warehouse_path(run.home), run.home)
     with open_store(store_path(run.home)) as store:
         store.set_published(fingerprint, published_mark(run.home))
 

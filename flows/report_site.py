@@ -1,5 +1,6 @@
 """The reports of a home on the web, for the links from Prefect's pages; files only, read-only."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,16 +16,23 @@ def serving_reports(reports: Path, host: str, port: int) -> Iterator[int]:
     That is `port`, or any free one where it is taken.
     """
     handler = partial(Quiet, directory=str(reports))
+    kind = SixthServer if ":" in host else ThreadingHTTPServer
     try:
-        server = ThreadingHTTPServer((host, port), handler)
+        server = kind((host, port), handler)
     except OSError:
-        server = ThreadingHTTPServer((host, 0), handler)
+        server = kind((host, 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server.server_port
     finally:
         server.shutdown()
         server.server_close()
+
+
+class SixthServer(ThreadingHTTPServer):
+    """A server at an address of IPv6."""
+
+    address_family = socket.AF_INET6
 
 
 class Quiet(SimpleHTTPRequestHandler):

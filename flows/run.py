@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from shutil import disk_usage
-from tempfile import gettempdir
 from typing import Any
 
 import seeds
+from flows.faults import HomeUnusable, cannot_use, in_our_words, speaks_of_no_value, unusable
 from flows.progress import tell
 from transforms.people import mask_people
 from transforms.regions import Regions
@@ -24,12 +23,7 @@ from warehouse.store import fresh_path, set_aside, store_path
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
-NO_ROOM = ("No space left on device", "Disk quota exceeded", "No space left on disk")
 EACH_BATCH = ("pull", "parse", "check", "load")
-
-
-class HomeUnusable(Exception):
-    """A home that cannot be worked on, with what to do about it."""
 
 
 class NothingRead(Exception):
@@ -98,7 +92,7 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
     if not made and not (home / "archive").is_dir():
         raise HomeUnusable(f"{home} is no home: it has no archive. Check --home.")
     check_layout(home)
-    try:
+    with in_our_words(home):
         make_home(home)
         with held(home):
             run = Run(home, command)
@@ -107,21 +101,22 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
             remove_database(fresh_path(home))
             note_start(home, run.run_id, command, run.started_at)
             try:
-                yield run
+                with in_our_words(home):
+                    yield run
             except BaseException as error:
                 note_failure(run, error)
+                put_store_aside(home, error)
                 raise
             note_end(home, run.run_id, run.outcome, run.told())
-    except Exception as error:
-        words = unusable(home, error)
-        if set_aside(home, error):
-            words = (
-                f"{store_path(home)} is damaged ({error}). It is put aside; run again, and it is "
-                "made anew from the archive."
-            )
-        if words:
-            raise HomeUnusable(words) from error
-        raise
+
+
+def put_store_aside(home: Path, error: BaseException) -> None:
+    """Put a store aside that a run found damaged. Raises HomeUnusable, which says so."""
+    if set_aside(home, error):
+        raise HomeUnusable(
+            f"{store_path(home)} is damaged ({error}). It is put aside; run again, and it is made "
+            "anew from the archive."
+        ) from error
 
 
 def make_home(home: Path) -> None:
@@ -130,7 +125,7 @@ def make_home(home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
         Archive(home).prepare()
     except OSError as error:
-        raise HomeUnusable(unusable(home, error) or cannot_use(home, error)) from error
+        raise HomeUnusable(unusable(home, error) or cannot_use(home, error)) from None
 
 
 @contextmanager
@@ -161,7 +156,7 @@ def held(home: Path) -> Iterator[None]:
 
 def holder(home: Path) -> str:
     """The run that holds a home, in words."""
-    runs = read_journal(home)
+    runs = [run for run in read_journal(home)[-1:] if "outcome" not in run]
     if not runs:
         return "another run on this home"
     last = runs[-1]
@@ -170,32 +165,6 @@ def holder(home: Path) -> str:
 
 def note_failure(run: Run, error: BaseException) -> None:
     """Note in the journal that a run failed, as far as the disk allows."""
-    words = unusable(run.home, error)
-    # Other libraries' messages may quote a document, which may name people.
-    is_ours = type(error).__module__.partition(".")[0] in ("flows", "sources", "warehouse")
-    said = words or (f"{type(error).__name__}: {error}" if is_ours else type(error).__name__)
+    said = f"{type(error).__name__}: {error}" if speaks_of_no_value(error) else type(error).__name__
     with suppress(OSError):
         note_end(run.home, run.run_id, "failed", {**run.told(), "error": said})
-
-
-def unusable(home: Path, error: BaseException) -> str | None:
-    """What is wrong with a home or its disk where that is why something failed, else None."""
-    said = str(error)
-    if any(words in said for words in NO_ROOM):
-        there = next(place for place in (home, *home.parents) if place.exists())
-        free = {place: disk_usage(place).free for place in (there, Path(gettempdir()))}
-        fullest = min(free, key=lambda place: free[place])
-        return (
-            f"No room left on the disk of {fullest} ({free[fullest]:,} bytes free). Make room and "
-            "run again: what was received stays, and so does what is published."
-        )
-    if isinstance(error, PermissionError) or "Read-only file system" in said:
-        return cannot_use(home, error)
-    return None
-
-
-def cannot_use(home: Path, error: BaseException) -> str:
-    """An error of the disk in words, with what to do."""
-    place = getattr(error, "filename", None) or home
-    reason = getattr(error, "strerror", None) or error
-    return f"{place} cannot be written: {reason}. Name another home with --home."

@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -139,8 +139,11 @@ def stopped_by_signals() -> Iterator[threading.Event]:
 def start(service: Service, prefect_file: Path) -> Serving:
     """Start what serves, the server first, and register how each part is stopped."""
     shown = "127.0.0.1" if service.host in EVERYWHERE else service.host
+    shown = f"[{shown}]" if ":" in shown else shown
     ui_url = f"http://{shown}:{service.port}"
     api_url = service.foreign or f"{ui_url}/api"
+    if not service.foreign:
+        require_free(service.host, service.port)
     site = serving_reports(service.home / "reports", service.host, service.port + 1)
     reports_port = service.stack.enter_context(site)
     os.environ[HOME_VARIABLE] = str(service.home)
@@ -164,7 +167,6 @@ def pages_of_server() -> str | None:
 
 def start_server(service: Service, api_url: str) -> None:
     """Start Prefect's server with its database below the home, and wait until it answers."""
-    require_free(service.host, service.port)
     place = Path(os.environ.setdefault("PREFECT_HOME", str(service.home / "prefect")))
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.setdefault("PREFECT_SERVER_UI_STATIC_DIRECTORY", str(place / "pages"))
@@ -186,7 +188,8 @@ def start_server(service: Service, api_url: str) -> None:
 def bury_dead_runs(server: Process) -> None:
     """Mark runs that were stopped as crashed; without a server the next start does."""
     if server.poll() is None:
-        pool.ask_server(pool.bury_dead_runs())
+        with suppress(Exception):  # it may be ending too
+            pool.ask_server(pool.bury_dead_runs())
 
 
 def require_free(host: str, port: int) -> None:
@@ -250,12 +253,12 @@ def show(service: Service, serving: Serving, prefect_file: Path) -> None:
     """Addresses, the next run of each deployment, where things are, and how to stop."""
     out = console.stdout()
     rows = [
-        (name, f"{at:%a %d.%m.%Y %H:%M}" if at else "on demand")
-        for name, at in pool.ask_server(pool.next_runs())
+        (name, f"{at:%a %d.%m.%Y %H:%M}" if at else words)
+        for name, at, words in pool.ask_server(pool.next_runs())
     ]
     places = {
         "pages": serving.ui_url,
-        "reports": serving.reports_url,
+        "reports": f"{serving.reports_url}/latest/",
         "home": service.home,
         "inbox": service.home / "inbox",
         "deployments": prefect_file,

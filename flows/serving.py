@@ -49,6 +49,19 @@ def told(home: Path, serving: Serving) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
+def is_served(home: Path) -> bool:
+    """Whether a `serve` holds the home: what it said of itself outlives one that was killed."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(home / "serve.lock").acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return True  # this user may not lock it, and so cannot know
+
+
 def answers(api_url: str) -> bool:
     """Whether a Prefect server answers at an address of its API."""
     try:
@@ -64,5 +77,5 @@ def use_running_server(home: Path) -> None:
     A server takes seconds to start; what the environment names goes first.
     """
     serving = read_serving(home)
-    if API_VARIABLE not in os.environ and serving and answers(serving.api_url):
+    if API_VARIABLE not in os.environ and serving and is_served(home) and answers(serving.api_url):
         os.environ[API_VARIABLE] = serving.api_url

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.query import legible, named_rows
+from warehouse.query import named_rows, reading
 
 Rows = list[dict[str, Any]]
 QUERIES = Path(__file__).parent / "sql"
@@ -64,7 +64,7 @@ def read_figures(path: Path, authority: str | None, day: date | None = None) -> 
 
     Raises UnknownAuthority, with the names there are, where none is called so.
     """
-    with legible(path), duckdb.connect(str(path), read_only=True) as connection:
+    with reading(path) as connection:
         check_authority(connection, authority)
         judged_on = day or day_of_scores(connection)
         make_shared(connection, authority, judged_on)

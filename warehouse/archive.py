@@ -50,9 +50,8 @@ class ArchiveDamaged(Exception):
 def whole_lines(path: Path, read: Callable[[dict[str, Any]], T]) -> Iterator[T]:
     """What `read` makes of each JSON line; ArchiveDamaged at the end where some lines are none."""
     damaged = []
-    for number, line in enumerate(path.read_bytes().splitlines(keepends=True), start=1):
-        if not line.endswith(b"\n"):
-            break
+    *lines, _cut_off = path.read_bytes().split(b"\n")
+    for number, line in enumerate(lines, start=1):
         try:
             said = read(json.loads(line))
         except (ValueError, KeyError, TypeError):

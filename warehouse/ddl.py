@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import duckdb
+
 from schemas.macros import MACROS
 from schemas.table import Table
 
@@ -12,6 +14,16 @@ MACRO_FILES = Path(__file__).parent / "macros"
 def quoted(text: str) -> str:
     """A SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def checkpoint(path: Path) -> None:
+    """Write all of a DuckDB file into the file itself. Raises where the disk has no room.
+
+    Also where there is no such file, which DuckDB would make.
+    """
+    path.stat()
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CHECKPOINT")
 
 
 def remove_database(path: Path) -> None:

@@ -25,7 +25,7 @@ def check_layout(home: Path) -> None:
     path = layout_path(home)
     try:
         said = path.read_text(encoding="ascii", errors="replace").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):  # who may not read the archive may not change it
         return
     if not said.isdecimal():
         raise LayoutUnknown(

@@ -8,6 +8,8 @@ earlier file can never write beside the one in force.
 import os
 from pathlib import Path
 
+from warehouse.ddl import checkpoint
+
 READ_ONLY = 0o444
 
 
@@ -29,6 +31,7 @@ def publish(home: Path, run_id: str) -> list[str]:
     """
     candidate, link = candidate_path(home), warehouse_path(home)
     target = home / "published" / f"{run_id}.duckdb"
+    checkpoint(candidate)
     candidate.chmod(READ_ONLY)
     with candidate.open("rb") as file:
         os.fsync(file.fileno())

@@ -42,7 +42,7 @@ def is_held(error: Exception) -> bool:
     return "Could not set lock" in str(error)
 
 
-def is_illegible(error: Exception) -> bool:
+def is_illegible(error: BaseException) -> bool:
     """Whether DuckDB says that it cannot make out a file's bytes."""
     return isinstance(error, duckdb.Error) and any(words in str(error) for words in ILLEGIBLE)
 

@@ -1,5 +1,6 @@
 """Scores of each run that published: kept with the archive, shown in ``quality.score_history``."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -39,4 +40,6 @@ def keep_scores(path: Path, home: Path) -> None:
             "COPY (SELECT * FROM quality.score_history ORDER BY ALL) "
             f"TO {quoted(str(fresh))} (FORMAT csv, HEADER)"
         )
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
     fresh.replace(kept)

@@ -1,5 +1,6 @@
 """What an operator asks of a home: its last runs, its documents, its quarantine."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ import duckdb
 
 from warehouse.journal import read_journal
 from warehouse.layout import check_layout
+from warehouse.publish import warehouse_path
 from warehouse.query import is_held, legible, named_rows, reading
+from warehouse.store import store_path
 
 LAST_RUNS = 10
 COUNTS = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined")
@@ -19,9 +22,9 @@ COUNTS = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quaranti
 def open_state(home: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """The store to read from, or while a run holds it the published warehouse; None for neither."""
     check_layout(home)
-    store, published = home / "store.duckdb", home / "warehouse.duckdb"
+    store, published = store_path(home), warehouse_path(home)
     connection = None
-    if store.exists():
+    if os.access(store, os.R_OK, effective_ids=True):  # it is its owner's alone
         try:
             with legible(store):
                 connection = duckdb.connect(str(store), read_only=True)

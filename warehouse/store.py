@@ -64,6 +64,7 @@ def open_store(path: Path) -> "Iterator[Store]":
             connection.execute(statement)
         yield Store(connection)
         connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")  # closing would not say where the disk is full
     finally:
         connection.close()
 
@@ -92,7 +93,7 @@ def replace_store(home: Path, fresh: Path) -> None:
     fresh.replace(store_path(home))
 
 
-def set_aside(home: Path, error: Exception) -> bool:
+def set_aside(home: Path, error: BaseException) -> bool:
     """Put a store aside that `error` says is damaged; whether it says so."""
     path = store_path(home)
     if not path.exists() or not is_illegible(error):

@@ -1,10 +1,12 @@
 """A disk that is full or read-only, and sources that fail: a clear error, and nothing lost."""
 
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -158,6 +160,24 @@ def test_a_home_mounted_read_only(
     elsewhere = run("report", "--home", home, "--out", tmp_path / "report")
     assert elsewhere.exit_code == 0, elsewhere.output
     assert (tmp_path / "report" / "index.html").exists()
+
+
+def test_a_reader_who_is_not_the_owner(undisturbed: tuple[Path, str]) -> None:
+    """The archive and the store are the owner's alone; what is published is for all."""
+    if os.geteuid():
+        lacks_program("only root can be another user")
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        home = shutil.copytree(undisturbed[0], Path(folder) / "home", symlinks=True)
+        commands = (["sql", "SELECT 1 AS one"], ["status"], ["quarantine", "list"])
+        for command in commands:  # imports what it needs while that can be read
+            assert run(*command, "--home", home).exit_code == 0
+        os.seteuid(65534)
+        try:
+            answers_to = [run(*command, "--home", home) for command in commands]
+        finally:
+            os.seteuid(0)
+    assert [(one.exit_code, one.stderr) for one in answers_to] == [(0, "")] * 3
 
 
 @pytest.mark.usefixtures("impatient")

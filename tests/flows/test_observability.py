@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from flows.faults import StepFailed
 from tests.conftest import SAMPLES
 
 NOT_PATIENT = 30  # seconds
@@ -151,6 +152,32 @@ def test_nothing_shown_names_a_person(run: tuple[Path, Any]) -> None:
     assert len(people) > 10
     assert [one for one in people if one in shown] == []
     assert "S29001_kuvaus.txt" in shown
+
+
+def test_what_a_failed_run_leaves_on_the_server_quotes_no_document(
+    ingest: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library's message, as one that quotes a value it could not take."""
+    said = "Matti Esimerkki 040 000 0000"
+
+    def fail(_: Any) -> None:
+        raise ValueError(f"could not append value: {said}")
+
+    monkeypatch.setattr("flows.steps.build_frames", fail)
+    with pytest.raises(StepFailed):
+        ingest(tmp_path, SAMPLES / "2023-06" / "S29001_kuvaus.txt")
+    flow_run = flow_run_of(tmp_path)
+    of_it = {"flow_runs": {"id": {"any_": [flow_run["id"]]}}}
+    logs = {"logs": {"flow_run_id": {"any_": [flow_run["id"]]}}}
+
+    def shown() -> str:
+        kept = [ask_server("/task_runs/filter", of_it), ask_server("/logs/filter", logs)]
+        return str(kept) if "StepFailed" in str(kept[1]) else ""
+
+    kept = str(flow_run) + eventually(shown)
+    assert "ValueError" in kept
+    assert said not in kept
+    assert said not in (tmp_path / "archive" / "runs.jsonl").read_text(encoding="utf-8")
 
 
 def test_a_held_back_warehouse_is_an_event_and_says_so(

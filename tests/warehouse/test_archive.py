@@ -184,3 +184,18 @@ def test_receipt_torn_by_a_crash_was_never_one(
 
 def test_archive_without_receipts_has_no_runs(archive: Archive) -> None:
     assert archive.run_ids() == []
+
+
+def test_carriage_return_in_a_receipt_hides_none_of_those_after_it(archive: Archive) -> None:
+    archive.receive("run-1", [delivery(archive, f"file:///in/{n}", b"%d" % n) for n in range(5)])
+    path = archive.receipts_path("run-1")
+    content = bytearray(path.read_bytes())
+    content[50] = 0x0D
+    path.write_bytes(content)
+    found = archive.receipts("run-1")
+    received = []
+    with pytest.raises(ArchiveDamaged, match="Line 1"):
+        received += [next(found) for _ in range(5)]
+    assert len(received) == 0
+    with pytest.raises(ArchiveDamaged, match="Line 1"):
+        archive.require_whole(["run-1"])

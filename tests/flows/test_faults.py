@@ -1,0 +1,45 @@
+"""Errors in our own words: what Prefect keeps of a failed run quotes no document."""
+
+import errno
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from flows.faults import HomeUnusable, StepFailed, in_our_words
+from sources.content import SourceMissing
+
+SECRET = "Matti Esimerkki 040 000 0000"
+
+
+def test_message_that_could_quote_a_document_is_withheld(tmp_path: Path) -> None:
+    with pytest.raises(StepFailed) as caught, in_our_words(tmp_path):
+        pl.DataFrame([{"count": SECRET}], schema={"count": pl.Int64})
+    assert SECRET not in str(caught.value)
+    assert caught.value.__suppress_context__
+    assert caught.value.__cause__ is None
+
+
+def test_values_that_duckdb_quotes_are_withheld(tmp_path: Path) -> None:
+    with pytest.raises(StepFailed, match="ConversionException") as caught, in_our_words(tmp_path):
+        duckdb.connect().execute(f"SELECT '{SECRET}'::INTEGER")
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize("error", [SourceMissing("Nothing at in."), FileNotFoundError(2, "gone")])
+def test_our_own_errors_and_those_of_files_pass(tmp_path: Path, error: Exception) -> None:
+    with pytest.raises(type(error)), in_our_words(tmp_path):
+        raise error
+
+
+def test_full_disk_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(HomeUnusable, match="Make room"), in_our_words(tmp_path / "home"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_foreign_path_is_no_fault_of_the_home(tmp_path: Path) -> None:
+    with pytest.raises(HomeUnusable) as caught, in_our_words(tmp_path / "home"):
+        raise PermissionError(errno.EACCES, "Permission denied", "/elsewhere/file")
+    assert "/elsewhere/file cannot be used" in str(caught.value)
+    assert "--home" not in str(caught.value)
