@@ -60,7 +60,8 @@ picture: demo
 lock: setup-develop
 	cd requirements && for name in runtime develop; do \
 	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
-	    --no-emit-index-url --no-annotate --no-header $$name.in -o $$name.txt || exit 1; done
+	    --no-emit-index-url --no-annotate --no-header $$name.in -o $$name.txt || exit 1; \
+	  ../$(BIN)/python plain_pins.py <$$name.txt >$$name.part && mv $$name.part $$name.txt || exit 1; done
 
 clean:
 	rm -rf $(VENV) var

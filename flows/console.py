@@ -207,7 +207,8 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
             "(what: meta.reading_change)"
         )
     if summary.quarantined:
-        out.print(f"documents refused: {summary.quarantined} (why: hankevarasto quarantine list)")
+        why = f"hankevarasto quarantine list --home {escape(str(home))}"
+        out.print(f"documents refused: {summary.quarantined} (why: {why})", soft_wrap=True)
     if summary.refused_rows:
         out.print(f"rows of lists refused: {summary.refused_rows} (why: quality.refused_row)")
     if summary.recovered:

@@ -35,6 +35,8 @@ def in_our_words(home: Path) -> Iterator[None]:
     """
     try:
         yield
+    except HomeUnusable:
+        raise
     except Exception as error:
         if words := unusable(home, error):
             raise HomeUnusable(words) from None

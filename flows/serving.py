@@ -74,8 +74,11 @@ def answers(api_url: str) -> bool:
 def use_running_server(home: Path) -> None:
     """Let the engine use the server of a home that is served. Call before it is imported.
 
-    A server takes seconds to start; what the environment names goes first.
+    A server takes seconds to start; what the environment names goes first. A user without a
+    folder of their own, as services have, gets the engine's below the home.
     """
+    if not os.access(Path.home(), os.W_OK):
+        os.environ.setdefault("PREFECT_HOME", str(home / "prefect"))
     serving = read_serving(home)
     if API_VARIABLE not in os.environ and serving and is_served(home) and answers(serving.api_url):
         os.environ[API_VARIABLE] = serving.api_url

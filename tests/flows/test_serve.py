@@ -157,6 +157,8 @@ def test_pages_show_runs_and_deployments_without_the_internet(
         for path, names in {
             "/runs": [r["name"] for r in runs],
             "/deployments": DEPLOYMENTS,
+            "/artifacts": ("documents", "ledger", "run", "report"),
+            "/events": ("prefect.artifact.created",),
         }.items():
             page.goto(site.serving.ui_url + path)
             for name in names:

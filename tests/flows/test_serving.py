@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from flows.environment import CHECKOUT, find_home, name_deployed
 from flows.serving import Serving, serving_path, told, use_running_server
@@ -42,10 +43,17 @@ def nothing_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_server_of_a_served_home_is_used(api: str, tmp_path: Path) -> None:
-    with told(tmp_path, Serving(1, api, "", "")):
+    with FileLock(tmp_path / "serve.lock"), told(tmp_path, Serving(1, api, "", "")):
         use_running_server(tmp_path)
     assert os.environ["PREFECT_API_URL"] == api
-    assert list(tmp_path.iterdir()) == []
+    assert not serving_path(tmp_path).exists()
+
+
+def test_the_word_of_a_serve_that_was_killed_is_not_taken(api: str, tmp_path: Path) -> None:
+    """Another home's server may answer at its address by now."""
+    with told(tmp_path, Serving(1, api, "", "")):
+        use_running_server(tmp_path)
+    assert "PREFECT_API_URL" not in os.environ
 
 
 def test_what_the_environment_names_goes_first(
@@ -71,7 +79,8 @@ def test_what_the_environment_names_goes_first(
 )
 def test_a_stale_word_is_ignored(said: str, tmp_path: Path) -> None:
     serving_path(tmp_path).write_text(said, encoding="utf-8")
-    use_running_server(tmp_path)
+    with FileLock(tmp_path / "serve.lock"):
+        use_running_server(tmp_path)
     assert "PREFECT_API_URL" not in os.environ
 
 
