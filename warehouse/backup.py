@@ -60,7 +60,7 @@ def back_up(home: Path, file: Path, told: Told) -> int:
         raise BackupFailed(f"{home} is no home: it has no archive. Check --home.")
     files = small_files(home)
     documents = sorted({r.document_id for run in archive.run_ids() for r in archive.receipts(run)})
-    partial = file.with_name(f"{file.name}.{os.getpid()}.part")
+    partial = file.with_name(f"{file.name}.part")  # the next backup replaces one that was killed
     try:
         opened = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ALONE)
         with os.fdopen(opened, "wb") as raw:
@@ -136,16 +136,19 @@ def restore(file: Path, home: Path, told: Told) -> int:
         raise BackupFailed(f"{home} is not empty. Name a new home with --home.")
     if not file.is_file():
         raise BackupFailed(f"{file} is not there.")
-    rmtree(unpacking, ignore_errors=True)
-    (unpacking / "archive").mkdir(parents=True)
-    (unpacking / "archive").chmod(0o700)
     try:
+        rmtree(unpacking, ignore_errors=True)
+        (unpacking / "archive").mkdir(parents=True)
+        (unpacking / "archive").chmod(0o700)
         count = unpack(file, unpacking, told)
         check_layout(unpacking)
-        for part in unpacking.iterdir():
+        # The archive last: it makes a folder a home, whose next run applies the decisions.
+        for part in sorted(unpacking.iterdir(), key=lambda part: part.name == "archive"):
             part.replace(home / part.name)
+    except OSError as error:
+        raise BackupFailed(f"{home} cannot be written: {error.strerror or error}.") from error
     finally:
-        rmtree(unpacking)
+        rmtree(unpacking, ignore_errors=True)
     return count
 
 

@@ -12,7 +12,7 @@ from benchmarks.model import Defect
 from benchmarks.rules import Lines, Places, Planted, Tally, plant, tally
 from schemas.rule_catalogue import rules
 
-# Half the benchmark's size; more of it defective, so that no rule is planted less than there.
+# Half the benchmark's size, more of it defective: each rule is planted at least once.
 COUNT, DEFECT_SHARE = 1_000, 0.5
 # Rules that nobody plants, and why: each has its own test.
 NOT_PLANTED = {
