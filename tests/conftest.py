@@ -62,6 +62,17 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sources.web.wait_exponential_jitter", lambda **_: lambda _: 0.01)
 
 
+@pytest.fixture
+def asked_again_at_once() -> Iterator[None]:
+    """Sources that are not there are asked for again without waiting."""
+    from flows.ingest import TRY_AGAIN_AFTER
+
+    waits = [*TRY_AGAIN_AFTER]
+    TRY_AGAIN_AFTER[:] = [0] * len(waits)
+    yield
+    TRY_AGAIN_AFTER[:] = waits
+
+
 @pytest.fixture(scope="session")
 def real_descriptions() -> list[Path]:
     """The three real descriptions; they hold personal data and so are not in the repository."""

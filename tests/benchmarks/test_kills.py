@@ -59,6 +59,8 @@ def test_what_is_lost_is_found(
 
 
 def test_a_run_that_fails_says_why(cases: tuple[Case, Case], tmp_path: Path) -> None:
-    ended = run_ingest([tmp_path / "nowhere"], tmp_path / "home")
+    no_home = tmp_path / "no-home"
+    no_home.write_text("a file")
+    ended = run_ingest([tmp_path], no_home)
     assert list(faults_of(tmp_path, ended)) == [f"the next run failed: {ended.error}"]
-    assert "nowhere" in ended.error
+    assert str(no_home) in ended.error

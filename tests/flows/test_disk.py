@@ -119,7 +119,7 @@ def fill_and_recover(
     return published
 
 
-@pytest.mark.parametrize("step", ["pull", "load", "build", "publish", "report"])
+@pytest.mark.parametrize("step", ["pull", "load", "report"])
 def test_a_disk_that_is_full_at_a_step(
     server: None, disk: Path, undisturbed: tuple[Path, str], deliveries: list[Path], step: str
 ) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from shutil import copytree, rmtree
+from shutil import copy, copytree, rmtree
 from typing import Any
 
 import duckdb
@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.conservation import write_documents
 from flows.demo import DELIVERIES
+from flows.progress import listening
 from flows.run import HomeUnusable, NothingRead
 from sources.content import SourceMissing
 from tests.conftest import ROOT, SAMPLES, rows
@@ -128,9 +129,27 @@ def test_receipts_without_a_store_are_taken_in_by_the_next_run(
     assert rows(tmp_path, "SELECT project_key FROM latest.dim_project") == [("S29001.1",)]
 
 
+@pytest.mark.usefixtures("asked_again_at_once")
 def test_a_source_that_is_not_there_is_named(ingest: Callable[..., Any], tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="nowhere"):
         ingest(tmp_path / "home", tmp_path / "nowhere")
+
+
+@pytest.mark.usefixtures("asked_again_at_once")
+def test_a_source_that_fails_twice_is_asked_a_third_time(
+    ingest: Callable[..., Any], tmp_path: Path
+) -> None:
+    """A folder of another machine, say, that is only then there."""
+    told: list[str] = []
+
+    def hear(step: str, *_: int) -> None:
+        told.append(step)
+        if told.count("pull") == 3 and not (tmp_path / "in").exists():
+            (tmp_path / "in").mkdir()
+            copy(GOOD, tmp_path / "in")
+
+    with listening(hear):
+        assert ingest(tmp_path / "home", tmp_path / "in").loaded == 1
 
 
 def test_the_ledger_is_an_artifact_in_the_ui(sample_home: tuple[Path, Any]) -> None:

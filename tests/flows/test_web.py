@@ -20,7 +20,7 @@ from warehouse.content import content_hash
 
 FOLLOW = {"contact": "you@example.org", "follow": True, "per_second": 10_000}
 COUNTS = ("pulled", "unchanged", "duplicate", "loaded", "new_version", "quarantined", "unread")
-pytestmark = [pytest.mark.usefixtures("impatient"), pytest.mark.large]
+pytestmark = [pytest.mark.usefixtures("impatient", "asked_again_at_once"), pytest.mark.large]
 DESCRIPTIONS = [d.content for d in generate(503)]
 
 
