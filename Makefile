@@ -1,19 +1,20 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-TESTS ?=
+TESTS ?= not proof
 WHERE ?= tests
 export PREFECT_HOME ?= $(abspath $(VENV))/prefect
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-develop demo test check lint types house picture lock clean
+.PHONY: help setup setup-develop demo test proof check lint types house picture lock clean
 
 help:
 	@echo "make demo     set everything up and run the job on the sample descriptions"
 	@echo "make test     set everything up and run the tests"
 	@echo "make check    what CI runs: linter, types, contracts of the house, tests, demo"
+	@echo "make proof    hold hundreds of generated documents against their known truth"
 	@echo "make lock     compile the requirements anew; make picture: the README's picture"
 
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
@@ -36,6 +37,9 @@ demo: setup
 # In the order of the folders: those with few and long tests are begun first.
 test: setup-develop
 	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "$(TESTS)" $(WHERE)
+
+proof:
+	$(MAKE) test TESTS=proof
 
 lint: setup-develop
 	$(BIN)/ruff check .

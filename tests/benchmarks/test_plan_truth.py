@@ -20,7 +20,7 @@ from tests.conftest import rows
 from tests.flows.personal import published_values
 from transforms.personal import MASK
 
-pytestmark = pytest.mark.large
+pytestmark = pytest.mark.proof
 
 COUNT, DEFECT_SHARE = 250, 0.5
 CELL = "fund, programme_period, region_level, region_code, period_grain, period"

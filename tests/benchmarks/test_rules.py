@@ -85,7 +85,7 @@ def planted() -> Planted:
     return plant(COUNT, seed=1, defect_share=DEFECT_SHARE)
 
 
-@pytest.mark.large
+@pytest.mark.proof
 def test_many_kinds_are_defective(planted: Planted) -> None:
     told: Counter[str] = Counter()
     for (_, rule, _), lines in planted.defects.items():
@@ -98,7 +98,7 @@ def test_many_kinds_are_defective(planted: Planted) -> None:
     )
 
 
-@pytest.mark.large
+@pytest.mark.proof
 def test_every_rule_finds_what_is_planted_and_nothing_else(
     ingest: Callable[..., Any], planted: Planted, tmp_path: Path
 ) -> None:

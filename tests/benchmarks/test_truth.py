@@ -17,7 +17,7 @@ from tests.benchmarks import compared
 from tests.benchmarks.compared import CODE, Row, by_project
 from tests.conftest import rows
 
-pytestmark = pytest.mark.large
+pytestmark = pytest.mark.proof
 
 COUNT, DEFECT_SHARE = 600, 0.3
 CELL = "fund, programme_period, region_level, region_code, period_grain, period"

@@ -97,7 +97,7 @@ def test_two_runs_say_the_same_as_one(
     )
 
 
-@pytest.mark.large
+@pytest.mark.proof
 def test_neither_order_nor_runs_change_what_many_projects_say(
     ingest: Callable[..., Any], tmp_path: Path
 ) -> None:
