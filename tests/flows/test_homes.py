@@ -108,7 +108,7 @@ def archived(home: Path) -> set[str]:
     return {r.document_id for run_id in archive.run_ids() for r in archive.receipts(run_id)}
 
 
-@pytest.mark.parametrize("home", ["first", "decisions"], indirect=True)
+@pytest.mark.parametrize("home", HOMES[:2], ids=["decisions", "first"], indirect=True)
 def test_run_with_one_more_document_brings_a_home_up_to_date(home: Path, ingest: Flow) -> None:
     """What had been tried again, and the scores of earlier runs, stay."""
     before, attempts, scores = receipts_of(home), Archive(home).attempts(), scores_of(home)

@@ -71,7 +71,8 @@ def test_terminal_says_where_things_are_and_what_runs_next(site: Served) -> None
     assert len(table) == 3
     assert max(map(len, table)) <= 80
     assert [line.split()[-1] for line in table if line.split()[0] == "ingest"] == ["02:15"]
-    for place in (site.serving.ui_url, site.serving.reports_url, site.home / "inbox"):
+    reports = f"{site.serving.reports_url}/latest/"
+    for place in (site.serving.ui_url, reports, site.home / "inbox"):
         assert any(line.endswith(str(place)) for line in said)
 
 
