@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from warehouse.lock import is_locked
+
 API_VARIABLE = "PREFECT_API_URL"
 ANSWER_SECONDS = 2.0
 
@@ -49,19 +51,6 @@ def told(home: Path, serving: Serving) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
-def is_served(home: Path) -> bool:
-    """Whether a `serve` holds the home: what it said of itself outlives one that was killed."""
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(home / "serve.lock").acquire(timeout=0):
-            return False
-    except Timeout:
-        return True
-    except OSError:
-        return True  # this user may not lock it, and so cannot know
-
-
 def answers(api_url: str) -> bool:
     """Whether a Prefect server answers at an address of its API."""
     try:
@@ -80,5 +69,8 @@ def use_running_server(home: Path) -> None:
     if not os.access(Path.home(), os.W_OK):
         os.environ.setdefault("PREFECT_HOME", str(home / "prefect"))
     serving = read_serving(home)
-    if API_VARIABLE not in os.environ and serving and is_served(home) and answers(serving.api_url):
+    if API_VARIABLE in os.environ or serving is None:
+        return
+    # What a `serve` said of itself outlives one that was killed.
+    if is_locked(home / "serve.lock") is not False and answers(serving.api_url):
         os.environ[API_VARIABLE] = serving.api_url

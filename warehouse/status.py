@@ -10,6 +10,7 @@ import duckdb
 
 from warehouse.journal import read_journal
 from warehouse.layout import check_layout
+from warehouse.lock import is_locked
 from warehouse.publish import warehouse_path
 from warehouse.query import is_held, legible, named_rows, reading
 from warehouse.store import store_path
@@ -89,22 +90,9 @@ def journal_of(home: Path) -> list[dict[str, Any]]:
         return []
     for run in runs:
         run.setdefault("outcome", "stopped")
-    if runs and runs[-1]["outcome"] == "stopped" and at_work(home):
+    if runs and runs[-1]["outcome"] == "stopped" and is_locked(home / "run.lock"):
         runs[-1]["outcome"] = "running"
     return runs
-
-
-def at_work(home: Path) -> bool:
-    """Whether a run holds the home."""
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(home / "run.lock").acquire(timeout=0):
-            return False
-    except Timeout:
-        return True
-    except OSError:
-        return False
 
 
 def quarantined(home: Path) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ def cases(server: None, folder: Path) -> tuple[Case, Case]:
         return make_cases(folder, 40, SEED)
 
 
-def test_no_step_loses_anything_to_a_kill(cases: tuple[Case, Case], folder: Path) -> None:
+def test_nothing_is_lost_to_a_kill(cases: tuple[Case, Case], folder: Path) -> None:
     struck = ("parse", "load", "build", "publish", "report")
     numbers = [2 * place + place % 2 for place, aim in enumerate(AIMS) if aim in struck]
     results = list(kill_all(numbers, cases, SEED, folder, jobs=2))
