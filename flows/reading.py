@@ -3,8 +3,11 @@
 Nothing here knows the run, its home or its engine, so that any process of any machine can do it.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.catalogue import table
@@ -84,3 +87,20 @@ def broken_statements(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
                 statement_id = frame["statement_id"][failure["index"]]
                 broken[statement_id] = f"{name}.{failure['column']}: {failure['check']}"
     return broken
+
+
+def code_of_reader() -> str:
+    """Hash of what decides how a document is read."""
+    return code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
+
+
+@cache
+def code_hash(*folders: str) -> str:
+    """Hash of the code and data in some of the project's folders and files."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted([root / folder, *(root / folder).rglob("*")]):
+            if path.suffix in (".py", ".sql", ".yaml", ".csv"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

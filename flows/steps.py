@@ -1,17 +1,14 @@
 """The steps of a run, as plain functions; the flow puts them in order."""
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
-from flows.reading import Part, read_document
+from flows.reading import Part, code_hash, code_of_reader, read_document
 from flows.run import Run
 from flows.workers import Reading, joined
 from schemas.catalogue import table
@@ -333,25 +330,12 @@ def unpublished_state(run: Run, store: Store) -> str | None:
     return fingerprint
 
 
-@cache
-def code_hash(*folders: str) -> str:
-    """Hash of the code and data in some of the project's folders and files."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted([root / folder, *(root / folder).rglob("*")]):
-            if path.suffix in (".py", ".sql", ".yaml", ".csv"):
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def reader_version(decisions: Decisions) -> str:
     """What decides how a document is read, corrections too; documents of the store carry it.
 
     Reasons of corrections too: their documents tell whom to mask in them.
     """
-    code = code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
-    return "+".join(filter(None, (code, corrections_hash(decisions.corrections))))
+    return "+".join(filter(None, (code_of_reader(), corrections_hash(decisions.corrections))))
 
 
 def publisher_version(settings: Settings, decisions: Decisions, day: date) -> str:

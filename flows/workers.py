@@ -1,4 +1,4 @@
-"""Where documents are read: in this process, or in one for each processor of the machine."""
+"""Where documents are read: in this process, in one for each processor, or on a cluster."""
 
 import ctypes
 import multiprocessing
@@ -6,11 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from typing import Protocol
 
+from flows.environment import DASK_VARIABLE
 from flows.reading import Contents, Part, Reader, read_part, unreadable
 
 FEWEST = 100  # documents from which a process is worth its start
@@ -24,13 +25,6 @@ class Reading(Protocol):
         """What they say, once they are read."""
 
 
-class Workers(Protocol):
-    """Whoever reads documents."""
-
-    def submit(self, contents: Contents) -> Reading:
-        """Begin to read some documents."""
-
-
 class Here:
     """Documents read in this process, when they are asked for."""
 
@@ -42,31 +36,35 @@ class Here:
         return read_part(self.reader, self.contents)
 
 
+class Engine(Protocol):
+    """Processes, here or elsewhere; `lost` is raised for documents whose process dies."""
+
+    lost: type[Exception]
+
+    def begin(self, contents: Contents) -> Reading:
+        """Hand documents to a process."""
+
+    def close(self) -> None:
+        """Let go of all."""
+
+
 class Processes:
-    """Worker processes, started with the first documents that are many."""
+    """Processes of this machine, started when they are first needed."""
+
+    lost: type[Exception] = BrokenProcessPool
 
     def __init__(self, reader: Reader, count: int) -> None:
         self.reader, self.count = reader, count
         self.pool: ProcessPoolExecutor | None = None
 
-    def submit(self, contents: Contents) -> Reading:
-        """Let a process read some documents; few are read here while no process has started."""
-        if self.count < 2 or (self.pool is None and len(contents) < FEWEST):
-            return Here(self.reader, contents)
-        return Begun(self, contents)
-
-    def begin(self, contents: Contents) -> Future[Part]:
-        """Hand documents to a process."""
-        if self.pool is None:
-            context = multiprocessing.get_context("spawn")  # threads of libraries survive no fork
-            self.pool = ProcessPoolExecutor(self.count, context, prepare, (self.reader,))
-        return self.pool.submit(read_prepared, contents)
-
-    def renew(self) -> None:
-        """Let go of processes of which one has died."""
+    def begin(self, contents: Contents) -> Reading:
+        """Hand documents to a process; when one has died, new ones take the place of all."""
         if self.pool is not None:
-            self.pool.shutdown(wait=False, cancel_futures=True)
-            self.pool = None
+            with suppress(BrokenProcessPool):
+                return self.pool.submit(read_prepared, contents)
+        context = multiprocessing.get_context("spawn")  # threads of libraries survive no fork
+        self.pool = ProcessPoolExecutor(self.count, context, prepare, (self.reader,))
+        return self.pool.submit(read_prepared, contents)
 
     def close(self) -> None:
         """End the processes."""
@@ -75,36 +73,32 @@ class Processes:
 
 
 class Begun:
-    """Documents in the hands of a process."""
+    """Documents in the hands of an engine."""
 
-    def __init__(self, workers: Processes, contents: Contents) -> None:
-        self.workers, self.contents = workers, contents
-        self.future = self.begin()
-
-    def begin(self) -> Future[Part]:
-        with suppress(BrokenProcessPool):
-            return self.workers.begin(self.contents)
-        self.workers.renew()
-        return self.workers.begin(self.contents)
+    def __init__(self, engine: Engine, contents: Contents) -> None:
+        self.engine, self.contents = engine, contents
+        self.reading = engine.begin(contents)
 
     def result(self) -> Part:
-        """What the documents say; where their process dies, each is read by one of its own.
-
-        Documents beside one that kills its process are read all the same.
-        """
+        """What the documents say; where their process dies, they are read again."""
         try:
-            return self.future.result()
-        except BrokenProcessPool:
-            return joined([read_alone(self.workers, one) for one in self.contents])
+            return self.reading.result()
+        except self.engine.lost:
+            return read_again(self.engine, self.contents)
 
 
-def read_alone(workers: Processes, content: tuple[str, bytes]) -> Part:
-    """Read one document in a process; one that kills it is refused."""
-    workers.renew()
+def read_again(engine: Engine, contents: Contents) -> Part:
+    """Read documents whose process has died; where it dies again, half of them at a time.
+
+    One that kills its process by itself is refused; those beside it are read all the same.
+    """
     try:
-        return workers.begin([content]).result()
-    except BrokenProcessPool as error:
-        return Part([unreadable(*content, type(error).__name__)], {}, {})
+        return engine.begin(contents).result()
+    except engine.lost as error:
+        if len(contents) == 1:
+            return Part([unreadable(*contents[0], type(error).__name__)], {}, {})
+        middle = len(contents) // 2
+        return joined([read_again(engine, half) for half in (contents[:middle], contents[middle:])])
 
 
 def joined(parts: list[Part]) -> Part:
@@ -118,14 +112,40 @@ def joined(parts: list[Part]) -> Part:
     return Part(documents, frames, broken)
 
 
+class Workers:
+    """Whoever reads the documents of a run: this process, until there are many of them."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.engine: Engine | None = None
+
+    def submit(self, contents: Contents) -> Reading:
+        """Begin to read some documents; few are read here, as long as no engine has started."""
+        if self.engine is None and len(contents) < FEWEST:
+            return Here(self.reader, contents)
+        self.engine = self.engine or start_engine(self.reader)
+        return Begun(self.engine, contents) if self.engine else Here(self.reader, contents)
+
+
+def start_engine(reader: Reader) -> Engine | None:
+    """The cluster that the environment names, else a process for each processor beyond one."""
+    if address := os.environ.get(DASK_VARIABLE):
+        from flows.cluster import Cluster
+
+        return Cluster(reader, address)
+    count = os.cpu_count() or 1
+    return Processes(reader, count) if count > 1 else None
+
+
 @contextmanager
 def open_workers(reader: Reader) -> Iterator[Workers]:
     """Whoever reads the documents of a run, until it ends."""
-    processes = Processes(reader, len(os.sched_getaffinity(0)))
+    workers = Workers(reader)
     try:
-        yield processes
+        yield workers
     finally:
-        processes.close()
+        if workers.engine:
+            workers.engine.close()
 
 
 _reader: list[Reader] = []
