@@ -15,7 +15,7 @@ from sources.web import Web
 from warehouse.archive import Kept, Receipt
 from warehouse.store import Store
 
-RECEIPTS_AT_ONCE = 20  # what a run loses at most when it is killed
+RECEIPTS_AT_ONCE = 100  # what a run loses at most when it is killed
 
 
 @dataclass(frozen=True)
