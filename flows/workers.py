@@ -64,6 +64,8 @@ class Processes:
                 return self.pool.submit(read_prepared, contents)
         context = multiprocessing.get_context("spawn")  # threads of libraries survive no fork
         self.pool = ProcessPoolExecutor(self.count, context, prepare, (self.reader,))
+        for _ in range(self.count):  # all start now: a pool may break while it starts one later
+            self.pool.submit(os.getpid)
         return self.pool.submit(read_prepared, contents)
 
     def close(self) -> None:

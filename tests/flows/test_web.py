@@ -88,6 +88,7 @@ def test_interrupted_crawl_goes_on_where_it_was_also_after_a_rebuild(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pull, "Kept", killed)
+        patch.setattr(pull, "RECEIPTS_AT_ONCE", 20)
         with pytest.raises(KeyboardInterrupt):
             crawl(tmp_path, site.url("/list/"))
     site.log.clear()
