@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from benchmarks.service_page import LOOKS, page
 from schemas.limits import MAX_BYTES
 from tests.flows.test_archives import encrypted
 from tests.sources.test_packages import a_tar, a_zip, with_declared_size
 from tests.transforms.made import DESCRIPTION, changed
 from tests.transforms.made_list import HEADER, ROW, as_csv, as_xlsx, put
-from tests.transforms.service_page import LOOKS, page
 
 HUGE = 2 * 1024**3
 TEXT = DESCRIPTION.encode()

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from benchmarks.generator import generate
+from benchmarks.service_page import LOOKS, Look, page
 from tests.conftest import SAMPLES
 from tests.transforms.made import DESCRIPTION, parse, stated
-from tests.transforms.service_page import LOOKS, Look, page
 from transforms.statements import Document
 
 DEFECTIVE = 0.4

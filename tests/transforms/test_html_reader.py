@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.service_page import LOOKS, Look, page
 from tests.transforms.made import DESCRIPTION, findings, parse, rows, texts
-from tests.transforms.service_page import LOOKS, Look, page
 from transforms.readers import read_outline
 
 TITLE = "Euroopan sosiaalirahaston (ESR) rahoittaman hankkeen kuvaus"

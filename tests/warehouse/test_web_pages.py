@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from benchmarks.generator import generate
+from benchmarks.service_page import LOOKS, Look, page
 from tests.transforms.made import DESCRIPTION, changed
 from tests.transforms.made_plan import PLAN
-from tests.transforms.service_page import LOOKS, Look, page
 from tests.warehouse.made import build, take_in
 from warehouse.query import ask
 

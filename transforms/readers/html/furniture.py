@@ -209,10 +209,12 @@ def is_distinct(shape: Shape) -> bool:
 
 
 def is_named_furniture(node: etree._Element) -> bool:
+    return has_furniture_name(node) or is_furniture(node)
+
+
+def has_furniture_name(node: etree._Element) -> bool:
     name, names = node.get("id"), node.get("class")
-    if (name or names) and names_furniture(f"{name or ''} {names or ''}"):
-        return True
-    return is_furniture(node)
+    return bool(name or names) and names_furniture(f"{name or ''} {names or ''}")
 
 
 @lru_cache(maxsize=1024)  # the pages of a service share their names

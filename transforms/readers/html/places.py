@@ -15,6 +15,7 @@ from transforms.readers.html.furniture import (
     FURNITURE,
     HEADINGS,
     UNSEEN,
+    has_furniture_name,
     is_furniture,
     is_hidden,
     is_named_furniture,
@@ -32,7 +33,8 @@ BREAKS = frozenset({"dd", "dt", "li", "option", "td", "th", "tr"})
 # Elements of which the walk has more to say.
 OWN = frozenset({"br", "dd", "dt", "input", "table", "td", "th", "tr"})
 CHANGING = FURNITURE | HEADINGS | UNSEEN | {"a", "button", "pre"}  # tags that change a place
-TELLING = frozenset({"class", "hidden", "id", "role", "style"})  # attributes that may
+TELLING = frozenset({"hidden", "role", "style"})  # attributes that may
+NAMING = frozenset({"class", "id"})
 PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 Elements = AbstractSet[etree._Element]
 # What an element does: the place within it; whether it ends the line before and after it (None),
@@ -88,7 +90,9 @@ def is_special(node: etree._Element, tag: str, names: Collection[object], kept: 
     """Whether more than its tag must be known to tell what an element with attributes does."""
     if tag == "a" and node.get("href", "").startswith("#"):
         return True
-    return not TELLING.isdisjoint(names) or node in kept
+    if node in kept or not TELLING.isdisjoint(names):
+        return True
+    return not NAMING.isdisjoint(names) and has_furniture_name(node)
 
 
 def step_of(node: etree._Element, tag: str, above: Place, kept: Elements) -> Step:
