@@ -19,6 +19,8 @@ DEFAULTS = {
 HOME_VARIABLE = "HANKEVARASTO_HOME"
 # Where the folder of reports can be seen on the web, if anywhere.
 REPORTS_URL_VARIABLE = "HANKEVARASTO_REPORTS_URL"
+# The scheduler of the Dask cluster on which documents are read, if on any.
+DASK_VARIABLE = "HANKEVARASTO_DASK"
 CHECKOUT = Path(__file__).parent.parent
 
 

@@ -1,6 +1,6 @@
 """The flows ``ingest`` and ``rebuild``: from deliveries to the published warehouse."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -220,7 +220,7 @@ def note_changes(run: Run, fresh: Path) -> None:
 def settle_again(run: Run, store: Store, run_id: str) -> Summary:
     """Take in the receipts of another run, as it would have done itself."""
     receipts = list(run.archive.receipts(run_id))
-    parts = steps.batches(receipts, steps.BATCH_SIZE)
+    parts = steps.full(receipts, run.archive)
     summary = take_in(run, store, run_id, parts, len(receipts))
     if receipts:
         steps.settle_run(run, store, summary, receipts[0].received_at)
@@ -233,8 +233,8 @@ def take_in(
     """Batches of receipts of one run through parse, check and load."""
     summary, progress = Summary(run_id), Progress()
     tell("documents", 0, total)
-    for receipts in filter(None, parts):
-        batch = parse(run, store, receipts)
+    for batch in reading_ahead(run, store, filter(None, parts)):
+        parse(run, store, batch)
         check(run, batch)
         summary.count(load(run, store, batch))
         summary.refused_rows += len(batch.ledger.refused_rows)
@@ -244,6 +244,18 @@ def take_in(
         progress.show(summary.pulled, known)
         tell("documents", summary.pulled, known)
     return summary
+
+
+def reading_ahead(run: Run, store: Store, parts: Iterable[list[Receipt]]) -> Iterator[steps.Batch]:
+    """Batches one after another, while the documents of the next one are read already."""
+    current: steps.Batch | None = None
+    for receipts in parts:
+        following = steps.begin(run, store, receipts, current.begun if current else set())
+        if current:
+            yield current
+        current = following
+    if current:
+        yield current
 
 
 def finish(run: Run, summary: Summary, state: str | None) -> Summary:

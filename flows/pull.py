@@ -8,14 +8,14 @@ from typing import Any
 
 from flows.progress import tell
 from flows.run import Run
-from flows.steps import BATCH_SIZE, batches
+from flows.steps import is_full
 from sources.content import Located, Unreadable, deliveries
 from sources.locate import locate as locate_all
 from sources.web import Web
 from warehouse.archive import Kept, Receipt
 from warehouse.store import Store
 
-RECEIPTS_AT_ONCE = 20  # what a run loses at most when it is killed
+RECEIPTS_AT_ONCE = 100  # what a run loses at most when it is killed
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,13 @@ def open_inbox(run: Run, store: Store, located: list[Located]) -> Iterator[Inbox
 
 def pull(run: Run, inbox: Inbox) -> list[Receipt]:
     """Receive the next batch; its documents are in the archive before their receipts are."""
-    receipts = []
-    for group in batches(islice(inbox.kept, BATCH_SIZE), RECEIPTS_AT_ONCE):
+    receipts: list[Receipt] = []
+    weight = 0
+    while group := list(islice(inbox.kept, RECEIPTS_AT_ONCE)):
         receipts += run.archive.receive(run.run_id, group)
+        weight += sum(run.archive.size(kept.document_id) for kept in group)
+        if is_full(receipts, weight):
+            break
     return receipts
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import seeds
 from flows.faults import HomeUnusable, cannot_use, in_our_words, speaks_of_no_value, unusable
 from flows.progress import tell
+from flows.reading import Reader
+from flows.workers import Workers, open_workers
 from transforms.people import mask_people
 from transforms.regions import Regions
 from warehouse.archive import Archive
@@ -34,6 +36,8 @@ class NothingRead(Exception):
 class Run:
     """What every step of one run shares."""
 
+    workers: Workers
+
     def __init__(self, home: Path, command: str) -> None:
         self.home = home
         self.command = command
@@ -54,6 +58,7 @@ class Run:
             *(self.reference[name] for name in ("region", "region_name", "region_change"))
         )
         self.decisions = read_decisions(home, partial(mask_people, regions=self.regions))
+        self.reader = Reader(self.regions, self.decisions)
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
         self.times: Counter[str] = Counter()
 
@@ -103,7 +108,7 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
             remove_database(fresh_path(home))
             note_start(home, run.run_id, command, run.started_at)
             try:
-                with in_our_words(home):
+                with in_our_words(home), open_workers(run.reader) as run.workers:
                     yield run
             except BaseException as error:
                 note_failure(run, error)

@@ -1,50 +1,60 @@
 """The steps of a run, as plain functions; the flow puts them in order."""
 
-import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from flows.reading import Part, code_hash, code_of_reader, read_document
 from flows.run import Run
+from flows.workers import Reading, joined
 from schemas.catalogue import table
 from schemas.decisions import Decisions, corrections_hash, hash_of
-from schemas.frames import check_frame
 from schemas.limits import MAX_BYTES, beyond
 from schemas.refusals import detail
 from sources.packages import refusal
-from transforms.batch import build_frames
-from transforms.document import parse_document
 from transforms.form import field_rows
 from transforms.statements import Document
 from warehouse import versions
-from warehouse.archive import Receipt
+from warehouse.archive import Archive, Receipt
 from warehouse.publish import published_mark, warehouse_path
 from warehouse.rule_settings import Settings
 from warehouse.status import quarantined
 from warehouse.store import Store
 
-if TYPE_CHECKING:
-    import polars as pl
-
 T = TypeVar("T")
-BATCH_SIZE = 200
+BATCH_SIZE = 500
+BATCH_BYTES = 64 * 1024 * 1024  # of documents, after which a batch is full
+PART_SIZE = 100  # documents that are read by one process in one go
 OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")
 
 
 class Batch:
-    """Some deliveries on their way from receipt to store."""
+    """Some deliveries on their way from receipt to store.
 
-    def __init__(self, receipts: list[Receipt], ledger: versions.Ledger) -> None:
+    `readings` are the documents being read, `begun` their ids, `unread` those refused before.
+    """
+
+    ledger: versions.Ledger
+    part: Part
+
+    def __init__(self, receipts: list[Receipt]) -> None:
         self.receipts = receipts
-        self.ledger = ledger
-        self.documents: list[Document] = []
-        self.frames: dict[str, pl.DataFrame] = {}
+        self.begun: set[str] = set()
+        self.readings: list[Reading] = []
+        self.unread: list[Document] = []
+
+    def begin(self, run: Run, document_ids: list[str]) -> None:
+        """Let documents be read, unless they are refused before they are taken into memory."""
+        self.begun.update(document_ids)
+        refused = {i: refuse_unread(i, run) for i in document_ids}
+        self.unread += filter(None, refused.values())
+        wanted = [i for i, refusal in refused.items() if refusal is None]
+        for ids in batches(wanted, PART_SIZE):
+            self.readings.append(run.workers.submit([(i, run.archive.read(i)) for i in ids]))
 
 
 @dataclass
@@ -96,24 +106,54 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
+def full(receipts: Iterable[Receipt], archive: Archive) -> Iterator[list[Receipt]]:
+    """Receipts in batches that neither number nor bytes of their documents let grow further."""
+    batch: list[Receipt] = []
+    weight = 0
+    for receipt in receipts:
+        batch.append(receipt)
+        weight += archive.size(receipt.document_id)
+        if is_full(batch, weight):
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def is_full(batch: Sized, weight: int) -> bool:
+    """Whether a batch of so many bytes takes no more documents."""
+    return len(batch) >= BATCH_SIZE or weight >= BATCH_BYTES
+
+
 def left_behind(run: Run, store: Store) -> list[str]:
     """Runs that were stopped between their receipts and the store."""
     settled = store.known_runs() | {run.run_id}
     return [run_id for run_id in run.archive.run_ids() if run_id not in settled]
 
 
-def parse(run: Run, store: Store, receipts: list[Receipt]) -> Batch:
-    """Read the documents of a batch that are not known yet."""
-    batch = Batch(receipts, versions.open_ledger(store, receipts))
-    for document_id in versions.to_read(batch.ledger, receipts):
-        batch.documents.append(read_archived(document_id, run))
+def begin(run: Run, store: Store, receipts: list[Receipt], busy: set[str]) -> Batch:
+    """A batch whose documents are being read, as far as they are not known or `busy` already."""
+    batch = Batch(receipts)
+    ids = dict.fromkeys(receipt.document_id for receipt in receipts)
+    known = store.documents(ids)
+    batch.begin(run, [i for i in ids if i not in known and i not in busy])
     return batch
+
+
+def parse(run: Run, store: Store, batch: Batch) -> None:
+    """Wait for the documents of a batch that must be read to decide about it."""
+    batch.ledger = versions.open_ledger(store, batch.receipts)
+    wanted = versions.to_read(batch.ledger, batch.receipts)
+    batch.begin(run, [i for i in wanted if i not in batch.begun])
+    batch.part = joined([reading.result() for reading in batch.readings])
+    read = [*batch.part.documents, *batch.unread]
+    batch.part.documents = [document for document in read if document.document_id in set(wanted)]
 
 
 def read_archived(document_id: str, run: Run) -> Document:
     """Read a document of the archive, unless it is refused before it is taken into memory."""
     unread = refuse_unread(document_id, run)
-    return unread or read_document(document_id, run.archive.read(document_id), run)
+    return unread or read_document(run.reader, document_id, run.archive.read(document_id))
 
 
 def refuse_unread(document_id: str, run: Run) -> Document | None:
@@ -124,17 +164,6 @@ def refuse_unread(document_id: str, run: Run) -> Document | None:
     if reason is None and size > MAX_BYTES:
         reason = ("too_large", beyond(size, MAX_BYTES))
     return reason and Document(document_id, size, refusal=reason)
-
-
-def read_document(document_id: str, content: bytes, run: Run) -> Document:
-    """Read one document; a fault of the reader refuses it, so that the others go on."""
-    try:
-        corrections = run.decisions.corrections_of(document_id)
-        return parse_document(document_id, content, run.regions, corrections)
-    except Exception as error:
-        # The message could quote the document, which may name people.
-        refusal = ("reader_failed", type(error).__name__)
-        return Document(document_id, len(content), refusal=refusal)
 
 
 class NothingRefused(Exception):
@@ -170,43 +199,31 @@ def readable_now(run: Run, tried: dict[str, dict[str, str]]) -> bool:
 
 
 def check(run: Run, batch: Batch) -> None:
-    """Hold the tidy tables of a batch against their contracts.
+    """Leave out what breaks the contracts of the tidy tables.
 
     A document, or a row of a list, that breaks a contract is refused, so that the others go on.
     """
-    batch.frames = build_frames(batch.documents)
-    if broken := broken_statements(batch.frames):
-        for document in batch.documents:
-            refuse_broken(document, broken)
-        batch.frames = build_frames(batch.documents)
+    import polars as pl
+
+    part = batch.part
+    dropped = {i for document in part.documents for i in refuse_broken(document, part.broken)}
+    if dropped:
+        kept = ~pl.col("statement_id").is_in(list(dropped))
+        part.frames = {name: frame.filter(kept) for name, frame in part.frames.items()}
 
 
-def refuse_broken(document: Document, broken: dict[str, str]) -> None:
-    """Refuse the statements of a document that break a contract."""
-    for statement in [s for s in document.statements if s.statement_id in broken]:
+def refuse_broken(document: Document, broken: dict[str, str]) -> list[str]:
+    """Refuse the statements of a document that break a contract; the ids of all it loses."""
+    lost = [s for s in document.statements if s.statement_id in broken]
+    for statement in lost:
         breach = ("contract_broken", broken[statement.statement_id])
         if statement.line_number is None:
             document.refusal = breach
+            lost = list(document.statements)
         else:
             document.refuse_row(statement.line_number, statement.project_code, *breach)
             document.statements.remove(statement)
-
-
-def broken_statements(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:
-    """Statements whose rows break a contract, with the breach in words."""
-    from pandera.errors import SchemaErrors
-
-    broken: dict[str, str] = {}
-    for name, frame in frames.items():
-        try:
-            check_frame(table(name), frame)
-        except SchemaErrors as errors:
-            for failure in errors.failure_cases.iter_rows(named=True):
-                if failure["index"] is None:
-                    raise
-                statement_id = frame["statement_id"][failure["index"]]
-                broken[statement_id] = f"{name}.{failure['column']}: {failure['check']}"
-    return broken
+    return [statement.statement_id for statement in lost]
 
 
 def facts_of(document: Document, run_id: str, version: str) -> versions.Facts:
@@ -250,13 +267,14 @@ def load(run: Run, store: Store, batch: Batch) -> Counter[str]:
     ledger = batch.ledger
     run_id = batch.receipts[0].run_id
     version = reader_version(run.decisions)
-    parsed = {d.document_id: facts_of(d, run_id, version) for d in batch.documents}
+    part = batch.part
+    parsed = {d.document_id: facts_of(d, run_id, version) for d in part.documents}
     versions.add_chains(ledger, store, parsed)
     versions.settle(ledger, batch.receipts, parsed)
-    for name, frame in batch.frames.items():
+    for name, frame in part.frames.items():
         store.append(table(name), frame.filter(pl.col("statement_id").is_in(list(ledger.kept))))
     versions.record(ledger, store)
-    store.replace_rows("quality.correction", [c for d in batch.documents for c in d.corrections])
+    store.replace_rows("quality.correction", [c for d in part.documents for c in d.corrections])
     return Counter(delivery["outcome"] for delivery in ledger.deliveries)
 
 
@@ -313,25 +331,12 @@ def unpublished_state(run: Run, store: Store) -> str | None:
     return fingerprint
 
 
-@cache
-def code_hash(*folders: str) -> str:
-    """Hash of the code and data in some of the project's folders and files."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted([root / folder, *(root / folder).rglob("*")]):
-            if path.suffix in (".py", ".sql", ".yaml", ".csv"):
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def reader_version(decisions: Decisions) -> str:
     """What decides how a document is read, corrections too; documents of the store carry it.
 
     Reasons of corrections too: their documents tell whom to mask in them.
     """
-    code = code_hash("schemas", "transforms", "sources/packages.py", "seeds/reference")
-    return "+".join(filter(None, (code, corrections_hash(decisions.corrections))))
+    return "+".join(filter(None, (code_of_reader(), corrections_hash(decisions.corrections))))
 
 
 def publisher_version(settings: Settings, decisions: Decisions, day: date) -> str:

@@ -16,6 +16,8 @@ def read_boxes(text: str) -> str:
 
     Only for text that holds boxes: a lone ``o`` is an empty one.
     """
+    if "<" not in text and "☑" not in text and SYMBOLS.keys().isdisjoint(text.split()):
+        return "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
     marked = TAG.sub(lambda tag: f" {CHECKED if TICK.search(tag[0]) else EMPTY} ", text)
     marked = SYMBOL.sub(lambda symbol: SYMBOLS[symbol[0]], marked)
     return "\t".join(" ".join(cell.split()) for cell in marked.split("\t"))
@@ -23,5 +25,8 @@ def read_boxes(text: str) -> str:
 
 def options(text: str) -> list[tuple[bool, str]]:
     """Each box of a text: whether it is checked, and the words up to the next one."""
-    found = OPTION.findall(read_boxes(text))
+    marked = read_boxes(text)
+    if CHECKED not in marked and EMPTY not in marked:
+        return []
+    found = OPTION.findall(marked)
     return [(box == CHECKED, " ".join(words.split())) for box, words in found]

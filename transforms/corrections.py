@@ -64,6 +64,8 @@ def correct(
     `received` is the document as read without them, where it is a form that could be read: it
     tells which fields are empty. A list tells that by its header.
     """
+    if not corrections:
+        return Corrected(outline, {})
     places: dict[Correction, Place] = {}
     outcomes: Outcomes = dict.fromkeys(corrections, "applied")
     for correction in corrections:

@@ -19,7 +19,7 @@ from transforms.corrections import (
 from transforms.engine import Entry, Reading, fields_of
 from transforms.form import Element, Follow, Form, Personal, forms
 from transforms.gaps import absent_parts, left_over, unread, wrong_encoding
-from transforms.labels import LONGEST, find_element, fold, labelled, value_on_line
+from transforms.labels import find_element, fold, folded_as, labelled, value_on_line
 from transforms.list_rows import state_rows
 from transforms.outline import HTML, Line, Outline, Refusal
 from transforms.people import people_in
@@ -66,7 +66,10 @@ def state_form(
     document.sections = " ".join(reading.sections)
     document.content_hash = content_hash(received or reading)
     readings = [received, reading] if received else [reading]
-    mask = mask_of(readings, [*dict.fromkeys((*outline.lines, *corrected.outline.lines))], regions)
+    lines = outline.lines
+    if corrected.outline is not outline:
+        lines = tuple(dict.fromkeys((*lines, *corrected.outline.lines)))
+    mask = mask_of(readings, lines, regions)
     document.authority = mask.name(stated(reading, "authority") or "") or None
     document.corrections = outcome_rows(document.document_id, corrected, reading.form, mask)
     try:
@@ -134,10 +137,10 @@ def read_form(outline: Outline) -> Reading:
 
 def holds_several(outline: Outline, form: Form) -> bool:
     """Whether a document states another code below another title and first heading."""
-    folded = [fold(line.text) for line in outline.lines if len(line.text) <= LONGEST]
-    titles = {fold(title) for title in form.titles}
     first_heading = fold(form.sections[0].title)
-    if sum(text in titles for text in folded) < 2 or folded.count(first_heading) < 2:
+    titles = frozenset(map(fold, form.titles))
+    found = [text for _, text in folded_as(outline.lines, titles | {first_heading})]
+    if sum(text in titles for text in found) < 2 or found.count(first_heading) < 2:
         return False
     return len(codes(outline, form)) > 1
 
@@ -196,6 +199,8 @@ def content_hash(reading: Reading) -> str:
 
 def as_compared(text: str) -> str:
     """Text with its spaces made single; the cells of a row stay apart."""
+    if "\t" not in text:
+        return " ".join(text.split())
     return "\t".join(" ".join(cell.split()) for cell in text.rstrip().split("\t"))
 
 

@@ -20,7 +20,9 @@ from transforms.labels import (
     WHOLE_NUMBER,
     cells_of,
     find_element,
+    first_word,
     fold,
+    folded_as,
     is_row,
     pieces,
     text_beside,
@@ -76,8 +78,7 @@ def recognise(outline: Outline, forms: Iterable[Form]) -> tuple[Form, str, int] 
     start = next((i for i, line in enumerate(lines) if not line.aside), 0)
     # On a page, a menu of any length may stand before the title.
     reach = len(lines) if outline.media_type == HTML else min(start + TITLE_WINDOW, len(lines))
-    short = (i for i in range(reach) if len(lines[i].text) <= LONGEST)
-    head = [i for i in short if fold(lines[i].text) in titles]
+    head = [index for index, _ in folded_as(lines[:reach], frozenset(titles))]
     if not head:
         return None
     # Menus may name forms too: the title of a page is the one nearest to its content.
@@ -206,9 +207,13 @@ def split_heading(text: str, section: Section) -> tuple[str, str]:
 def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int]]:
     """Heading lines of a document, in the form's order."""
     exact, open_ended = heading_index(form)
+    titles = titles_by_first_word(form)
     candidates: list[tuple[int, int, int]] = []
     for index, line in enumerate(lines):
         if len(line.text) > LONGEST:
+            continue
+        first = first_word(line.text)
+        if first not in titles and not first[:1].isdigit() and BOLD not in line.text:
             continue
         bare = " ".join(line.text.replace(BOLD, " ").split()).rstrip(":")
         match = NUMBERED.match(bare)

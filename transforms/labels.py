@@ -1,9 +1,10 @@
 """What a line could be: the element whose label it bears, and the value beside the label."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from transforms.boxes import options, read_boxes
 from transforms.form import Element, Follow, Form, Part, Section, Style
@@ -16,7 +17,7 @@ LONG_LABEL = 8  # characters from which a label is not met by chance within a va
 DASHES = "‐‑‒–—−"
 BLANK = "–"  # stands for an empty cell beside one that is not
 LONGEST = 400  # characters of a line that could be a heading, a title or a page header
-Key = tuple[Style, str]
+Key = tuple[str, int]  # a label as `fold` gives it, and the weight of the evidence
 
 
 # A line is looked at as a heading, a label, a row and what follows one: the document's last
@@ -38,37 +39,64 @@ def cells_of(text: str) -> list[str]:
     ]
 
 
-def key_of(element: Element) -> Key:
-    """What a line must show to be an element."""
+def key_of(element: Element) -> str:
+    """What a line must show to be an element of its style."""
     if element.style is Style.HEADER:
-        return element.style, "\t".join(map(fold, cells_of(element.label)))
-    return element.style, fold(element.label)
+        return "\t".join(map(fold, cells_of(element.label)))
+    return fold(element.label)
 
 
-def possible_keys(text: str, styles: frozenset[Style]) -> Iterator[tuple[Key, int]]:
-    """What a line could be: keys with the weight of the evidence, the longest labels first."""
-    if Style.LABEL in styles:
-        yield from (((Style.LABEL, fold(label)), 2) for label, _ in label_cuts(text))
-    if Style.WHOLE in styles:
-        yield (Style.WHOLE, fold(text).rstrip(":")), 2
-    if Style.HEADER in styles:
-        yield (Style.HEADER, "\t".join(map(fold, cells_of(text)))), 2
-    if Style.ROW in styles:
-        yield (Style.ROW, fold(text.partition("\t")[0])), 1 + ("\t" in text)
-    if Style.BOXES in styles and (found := options(text)):
-        yield (Style.BOXES, fold(found[0][1])), 2
-    if Style.FIELD in styles:
-        words = fold(text).split()[:MOST_LABEL_WORDS]
-        yield from (
-            ((Style.FIELD, " ".join(words[:count]).rstrip(":")), 2)
-            for count in range(len(words), 0, -1)
-        )
-    if Style.SCORES in styles:
-        yield from score_keys(text.split())
-        if "\t" in text:
-            name, scores, _ = score_cells(text)
-            weight = 1 + sum(map(bool, map(WHOLE_NUMBER.match, scores)))
-            yield from (((Style.SCORES, fold(n)), weight) for n in (name, name.partition("\n")[0]))
+def label_keys(text: str) -> Iterator[Key]:
+    if ":" in text or "\t" in text:
+        yield from ((fold(label), 2) for label, _ in label_cuts(text))
+
+
+def whole_keys(text: str) -> Iterator[Key]:
+    yield fold(text).rstrip(":"), 2
+
+
+def header_keys(text: str) -> Iterator[Key]:
+    yield "\t".join(map(fold, cells_of(text))), 2
+
+
+def row_keys(text: str) -> Iterator[Key]:
+    yield fold(text.partition("\t")[0]), 1 + ("\t" in text)
+
+
+def box_keys(text: str) -> Iterator[Key]:
+    if found := options(text):
+        yield fold(found[0][1]), 2
+
+
+def field_keys(text: str) -> Iterator[Key]:
+    words = fold(text).split()[:MOST_LABEL_WORDS]
+    for count in range(len(words), 0, -1):
+        yield " ".join(words[:count]).rstrip(":"), 2
+
+
+def scores_keys(text: str) -> Iterator[Key]:
+    words = text.split()
+    for scores in (2, 1, 0):
+        numbers = sum(map(bool, map(WHOLE_NUMBER.match, words[len(words) - scores :])))
+        if numbers or not scores:
+            yield fold(" ".join(words[: len(words) - scores])), 1 + numbers
+    if "\t" in text:
+        name, scores_found, _ = score_cells(text)
+        weight = 1 + sum(map(bool, map(WHOLE_NUMBER.match, scores_found)))
+        yield from ((fold(one), weight) for one in (name, name.partition("\n")[0]))
+
+
+# What a line could be as an element of each style: keys with the weight of the evidence, the
+# longest labels first.
+KEYS = {
+    Style.LABEL: label_keys,
+    Style.WHOLE: whole_keys,
+    Style.HEADER: header_keys,
+    Style.ROW: row_keys,
+    Style.BOXES: box_keys,
+    Style.FIELD: field_keys,
+    Style.SCORES: scores_keys,
+}
 
 
 def label_cuts(text: str) -> Iterator[tuple[str, str]]:
@@ -107,27 +135,45 @@ def score_row(element: Element, text: str) -> tuple[list[str], list[str]] | None
     return (scores, [below, *texts]) if fold(first) == fold(element.label) else None
 
 
-def score_keys(words: list[str]) -> Iterator[tuple[Key, int]]:
-    for scores in (2, 1, 0):
-        numbers = sum(map(bool, map(WHOLE_NUMBER.match, words[len(words) - scores :])))
-        if numbers or not scores:
-            yield (Style.SCORES, fold(" ".join(words[: len(words) - scores]))), 1 + numbers
+class Known(NamedTuple):
+    """Elements of one style: by key, with the first words of their keys, and how keys are made."""
+
+    keys: Callable[[str], Iterator[Key]]
+    elements: dict[str, Element]
+    first_words: frozenset[str]
 
 
 @cache
-def keys_of(elements: tuple[Element, ...]) -> tuple[dict[Key, Element], frozenset[Style]]:
-    keys = {key_of(e): e for e in elements if e.label}
-    return keys, frozenset(style for style, _ in keys)
+def known_elements(elements: tuple[Element, ...]) -> tuple[Known, ...]:
+    """Elements by style, in the order in which a line is tried as each."""
+    labelled = [e for e in elements if e.label]
+    by_style = {style: {key_of(e): e for e in labelled if e.style is style} for style in KEYS}
+    return tuple(
+        Known(KEYS[style], found, frozenset(map(first_word, found)))
+        for style, found in by_style.items()
+        if found
+    )
 
 
 def find_element(text: str, elements: tuple[Element, ...]) -> tuple[Element, int] | None:
     """The element that a line most probably is, with the weight of the evidence."""
-    keys, styles = keys_of(elements)
-    for key, weight in possible_keys(text, styles):
-        element = keys.get(key)
-        if element and fits(element, text):
-            return element, weight + 2 * is_readable(element, text)
+    by_style = known_elements(elements)
+    first = first_word(text) if by_style else ""
+    for known in by_style:
+        if first not in known.first_words and known.keys is not box_keys:
+            continue  # to make its keys costs far more, and most lines are running text
+        for key, weight in known.keys(text):
+            element = known.elements.get(key)
+            if element and fits(element, text):
+                return element, weight + 2 * is_readable(element, text)
     return None
+
+
+@lru_cache(maxsize=8192)
+def first_word(text: str) -> str:
+    """The first word of a line as `fold` gives it, without a colon."""
+    head = text.split(None, 1)[:1]
+    return fold(head[0].partition(":")[0]) if head else ""
 
 
 def fits(element: Element, text: str) -> bool:
@@ -281,8 +327,34 @@ def means_something(clean: str, text: str) -> bool:
 
 def labelled(lines: Iterable[Line], form: Form) -> Iterator[tuple[Element, str]]:
     """Every value that stands behind a label of a form, "Label: value", wherever it stands."""
-    labels = {fold(e.label): e for s in form.sections for e in s.elements if e.style is Style.LABEL}
+    labels, first_words = labels_of(form)
     for line in lines:
-        for label, value in label_cuts(line.text):
-            if (element := labels.get(fold(label))) and value:
-                yield element, value
+        if first_word(line.text) in first_words:
+            for label, value in label_cuts(line.text):
+                if (element := labels.get(fold(label))) and value:
+                    yield element, value
+
+
+@cache
+def labels_of(form: Form) -> tuple[dict[str, Element], frozenset[str]]:
+    """The labels of a form, and their first words."""
+    elements = (e for section in form.sections for e in section.elements)
+    labels = {fold(e.label): e for e in elements if e.style is Style.LABEL}
+    return labels, frozenset(map(first_word, labels))
+
+
+def folded_as(lines: Iterable[Line], texts: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Those of some short texts that stand as lines, with the places of the lines.
+
+    Few lines begin like them: the others need not be folded.
+    """
+    first_words = first_words_of(texts)
+    for index, line in enumerate(lines):
+        text = line.text
+        if len(text) <= LONGEST and first_word(text) in first_words and fold(text) in texts:
+            yield index, fold(text)
+
+
+@lru_cache
+def first_words_of(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(first_word, texts))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 MASK = "[henkilötieto poistettu]"
 EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\((?:at|a|ät)\)|\[at\])\s?[\w-]{1,64}(?:\.[\w-]{1,64})+"
@@ -30,12 +31,11 @@ GRADATION = (
 )  # fmt: skip
 # The other way about, before the open syllable of a name in -as: Kangas, Kankaan.
 STRONG = tuple((strong, weak) for strong, weak in GRADATION if len(weak) > 1)
-# What a text must hold before its pattern is worth a search: texts are long, hits are rare.
-GENERAL = (
-    (re.compile(r"@|[(\[](?:at|a|ät)[)\]]"), re.compile(EMAIL)),
-    (re.compile(r"358|0[1-9]"), re.compile(PHONE)),
-    (re.compile(r"(?i:fi)\d"), re.compile(IBAN)),
-)
+BRACKETED = re.compile(r"[(\[](?:at|a|ät)[)\]]")
+PHONE_START = re.compile(r"358|0[1-9]")
+EMAILS, PHONES, IBANS = map(re.compile, (EMAIL, PHONE, IBAN))
+PHONE_DIGITS, IBAN_DIGITS = 7, 16  # the fewest there are in one
+BUT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 SHORTEST_NAME = 3
 
 
@@ -56,31 +56,71 @@ class Mask:
             parts.update((t, None) for t in sorted(alone) if len(t) >= SHORTEST_NAME)
         parts = {part: None for part in parts if part.casefold() not in places}
         details = {detail for value in others for detail in (value, *SEVERAL.split(value))}
-        self.details = compile_any(sorted({spaced(d) for d in details if len(d.strip()) >= 5}))
-        self.firsts = frozenset(order[0].casefold() for name in named for order in orders(name))
-        self.full = compile_any([rf"(?i:\b(?:{'|'.join(full)}){ENDINGS}\b)"] if full else [])
-        spelt = {re.escape(form) for part in parts for form in spell(part)}
+        self.details = sorted({d.strip() for d in details if len(d.strip()) >= 5})
+        self.numbers = [digits_of(d) for d in self.details if is_number(d)]
+        self.words = [d for d in self.details if not is_number(d)]
+        self.orders = list(full)
+        self.firsts = {order[0].casefold() for name in named for order in orders(name)}
+        self.spelt = sorted({form for part in parts for form in spell(part)})
         stems = {stem for part in parts for stem in oblique_stems(part.title())}
-        bent = {re.escape(form) for stem in stems for form in (stem, stem.upper())}
-        ended = ENDINGS.removesuffix("?")
-        self.parts = compile_any(
-            ([rf"\b(?:{'|'.join(sorted(spelt))})(?i:{ENDINGS}{CLITICS})\b"] if spelt else [])
-            + ([rf"\b(?:{'|'.join(sorted(bent))})(?i:{ended}{CLITICS})\b"] if bent else [])
-        )
+        self.bent = sorted({form for stem in stems for form in (stem, stem.upper())})
+        self.known: dict[tuple[str, bool], str] = {}
 
     def name(self, text: str) -> str:
         """Mask full names and contact details, as befits names of projects and organisations."""
-        return self.masked(text, None)
+        return self.masked(text, in_parts=False)
 
     def text(self, text: str) -> str:
         """Mask also the parts of names, as befits running text."""
-        return self.masked(text, self.parts)
+        return self.masked(text, in_parts=True)
 
-    def masked(self, text: str, parts: re.Pattern[str] | None) -> str:
-        lowered = text.casefold()
-        # All but the last word of a full name stands unbent: without it the search is spared.
-        full = self.full if any(first in lowered for first in self.firsts) else None
-        return mask_general(substitute((self.details, full, parts), text))
+    def masked(self, text: str, *, in_parts: bool) -> str:
+        key = (text, in_parts)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = mask_general(substitute(self.patterns(text, in_parts), text))
+        return found
+
+    def patterns(self, text: str, in_parts: bool) -> Iterator[re.Pattern[str]]:
+        """The patterns that may be found in a text.
+
+        To make a pattern, or to search for it, costs far more than to see that nothing in the text
+        begins like it; few texts hold anything to mask.
+        """
+        digits = digits_of(text)
+        if holds_any(text, self.words) or (digits and holds_any(digits, self.numbers)):
+            yield self.of_details
+        # All but the last word of a full name stands unbent.
+        if self.firsts and holds_any(text.casefold(), self.firsts):
+            yield self.of_names
+        if in_parts and (holds_any(text, self.spelt) or holds_any(text, self.bent)):
+            yield self.of_parts
+
+    @cached_property
+    def of_details(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(spaced, self.details))))
+
+    @cached_property
+    def of_names(self) -> re.Pattern[str]:
+        return re.compile(rf"(?i:\b(?:{'|'.join(self.orders)}){ENDINGS}\b)")
+
+    @cached_property
+    def of_parts(self) -> re.Pattern[str]:
+        ended = ENDINGS.removesuffix("?")
+        spelt, bent = ("|".join(map(re.escape, forms)) for forms in (self.spelt, self.bent))
+        patterns = [rf"\b(?:{spelt})(?i:{ENDINGS}{CLITICS})\b"] if spelt else []
+        patterns += [rf"\b(?:{bent})(?i:{ended}{CLITICS})\b"] if bent else []
+        return re.compile("|".join(patterns))
+
+
+def holds_any(text: str, parts: Iterable[str]) -> bool:
+    """Whether a text holds any of some parts."""
+    return any(map(text.__contains__, parts))
+
+
+def digits_of(text: str) -> str:
+    """The digits of a text, one after another."""
+    return text.encode().translate(None, BUT_DIGITS).decode()
 
 
 def people(names: Iterable[str]) -> Iterator[list[str]]:
@@ -130,31 +170,37 @@ def orders(tokens: list[str]) -> list[list[str]]:
     return [tokens, [tokens[-1], *tokens[:-1]], [*tokens[1:], tokens[0]]]
 
 
+def is_number(value: str) -> bool:
+    """Whether a value is an account or a number, which may be written with other gaps."""
+    if ACCOUNT.match("".join(value.split())):
+        return True
+    return len(digits_of(value)) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE)
+
+
 def spaced(value: str) -> str:
     """Pattern of a value; of a number with any spaces or hyphens between its digits."""
-    digits = re.sub(r"\D", "", value)
+    if not is_number(value):
+        return re.escape(value)
     if ACCOUNT.match(account := "".join(value.split())):
         return "(?i:" + r"[\s-]*".join(account) + ")"
-    if len(digits) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE):
-        inner = r"[\s().\/-]*".join(digits)
-        return rf"(?=\d)(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"
-    return re.escape(value.strip())
+    inner = r"[\s().\/-]*".join(digits_of(value))
+    return rf"(?=\d)(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"
 
 
-def compile_any(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(patterns)) if patterns else None
-
-
-def substitute(patterns: Iterable[re.Pattern[str] | None], text: str) -> str:
+def substitute(patterns: Iterable[re.Pattern[str]], text: str) -> str:
+    """A text with all that is found masked, pattern after pattern."""
     for pattern in patterns:
-        if pattern is not None:
-            text = pattern.sub(MASK, text)
+        text = pattern.sub(MASK, text)
     return text
 
 
 def mask_general(text: str) -> str:
     """Mask e-mails, phone numbers and accounts, whoever they belong to."""
-    for hint, pattern in GENERAL:
-        if hint.search(text):
-            text = pattern.sub(MASK, text)
+    if "@" in text or (("(" in text or "[" in text) and BRACKETED.search(text)):
+        text = EMAILS.sub(MASK, text)
+    digits = len(digits_of(text))
+    if digits >= PHONE_DIGITS and PHONE_START.search(text):
+        text = PHONES.sub(MASK, text)
+    if digits >= IBAN_DIGITS and "fi" in text.casefold():
+        text = IBANS.sub(MASK, text)
     return text

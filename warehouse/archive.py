@@ -116,6 +116,12 @@ class Archive:
         """Where the bytes of a document are kept."""
         return self.root / document_id[:2] / document_id
 
+    def size(self, document_id: str) -> int:
+        """Bytes of a document; none where it is gone."""
+        with suppress(FileNotFoundError):
+            return self.path(document_id).stat().st_size
+        return 0
+
     def keep(self, content: Readable) -> str:
         """Keep a stream's bytes and give their SHA-256; a file appears whole or not at all.
 

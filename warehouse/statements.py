@@ -9,50 +9,76 @@ from warehouse.ddl import quoted
 
 CHOICE = """
     -- one field of one project version with the statement whose word on it counts
-    SELECT project_key, item, chosen.* FROM (
+    SELECT project_key, item, statement_id, document_id, kind
+    FROM (
         SELECT
             project_key,
             item,
-            arg_min(
-                {'statement_id': statement_id, 'document_id': document_id, 'kind': kind},
-                blank::INTEGER * 1000 + partial::INTEGER * 100 + rank
-            ) AS chosen
-        FROM stated GROUP BY project_key, item)"""
+            arg_min(kind, blank::INTEGER * 1000 + partial::INTEGER * 100 + rank) AS kind
+        FROM stated GROUP BY project_key, item)
+    INNER JOIN project_document USING (project_key, kind)"""
 
 
 def statement_models() -> Iterator[tuple[str, str]]:
     """Names and queries of the temporary tables that the models of the star choose by.
 
-    ``stated``: one column of one field of one document in force for one project version.
+    ``stated``: one field of one document in force for one project version.
     ``choice``: one field of one project version with the statement that counts.
     ``project_statement``: one project version with each attribute as chosen.
+    ``stated_value``: one column of one field of one document, where several speak of a project.
     """
     yield "12_temp.stated", " UNION ALL ".join(map(stated_query, STATED_FIELDS))
     yield "13_temp.choice", CHOICE
     yield "14_temp.project_statement", project_statement_query()
+    yield "67_temp.stated_value", " UNION ALL ".join(map(value_query, STATED_FIELDS))
 
 
 def stated_query(field: StatedField) -> str:
-    """What each document states of a field: a row a column, several rows of a key as one list."""
-    keys = "".join(f", {key}" for key in field.keys)
-    item = ", '.', ".join([quoted(field.name), *field.keys])
+    """Whether each document states a field, in all or in part, and its rank among the kinds."""
     kinds = " ".join(f"WHEN {quoted(k)} THEN {rank}" for rank, k in enumerate(field.kinds))
-    values = {c: f"nullif({c}::VARCHAR, {quoted(field.nothing)})" for c in field.columns}
+    return f"""
+        SELECT
+            project_key, kind, CASE kind {kinds} END AS rank, {item_of(field)} AS item,
+            bool_and(coalesce({", ".join(values_of(field).values())}) IS NULL) AS blank,
+            bool_and({field.partial}) AS partial
+        {grouped_rows(field, "project_document", "project_key, kind")}"""
+
+
+def value_query(field: StatedField) -> str:
+    """What each document states of a field: a row a column, several rows of a key as one list."""
     contract = table(f"stage.{field.table}")
     has_line = any(column.name == "line_number" for column in contract.columns)
-    said = ", ".join(column_struct(field, column, value) for column, value in values.items())
+    values = values_of(field).items()
+    said = ", ".join(column_struct(field, column, value) for column, value in values)
+    by = "project_key, statement_id, document_id, kind"
     return f"""
         SELECT * EXCLUDE (said), said.* FROM (
             SELECT
-                project_key, statement_id, document_id, kind, CASE kind {kinds} END AS rank,
-                concat({item}) AS item, {"basis" if "basis" in field.keys else "NULL"} AS basis,
+                project_key, statement_id, document_id, kind, {item_of(field)} AS item,
+                {"basis" if "basis" in field.keys else "NULL"} AS basis,
                 {"min(line_number)" if has_line else "NULL"} AS line_number,
-                bool_and(coalesce({", ".join(values.values())}) IS NULL) AS blank,
-                bool_and({field.partial}) AS partial, unnest([{said}]) AS said
-            FROM project_document
+                unnest([{said}]) AS said
+            {grouped_rows(field, "shared_document", by)})"""
+
+
+def values_of(field: StatedField) -> dict[str, str]:
+    """SQL of the columns of a field as text by name; NULL where one states nothing."""
+    return {c: f"nullif({c}::VARCHAR, {quoted(field.nothing)})" for c in field.columns}
+
+
+def item_of(field: StatedField) -> str:
+    """SQL of a field's name with its keys: ``organisation.partner``."""
+    parts = ", '.', ".join([quoted(field.name), *field.keys])
+    return f"concat({parts})"
+
+
+def grouped_rows(field: StatedField, documents: str, by: str) -> str:
+    """SQL of a field's rows in those of some documents that may state it, grouped by its keys."""
+    keys = "".join(f", {key}" for key in field.keys)
+    return f"""FROM {documents}
             INNER JOIN store.stage.{field.table} USING (statement_id)
             WHERE kind IN ({", ".join(map(quoted, field.kinds))})
-            GROUP BY project_key, statement_id, document_id, kind{keys})"""
+            GROUP BY {by}{keys}"""
 
 
 def column_struct(field: StatedField, column: str, value: str) -> str:
@@ -84,10 +110,11 @@ def project_statement_query() -> str:
 
     Every document states a fund: the one chosen for it stands for the project.
     """
+    fields = [field for field in STATED_FIELDS if field.table == "project"]
+    items = ", ".join(quoted(field.name) for field in fields)
     columns = ", ".join(
         f"any_value(project.{column}) FILTER (choice.item = {quoted(field.name)}) AS {column}"
-        for field in STATED_FIELDS
-        if field.table == "project"
+        for field in fields
         for column in field.columns
     )
     return f"""
@@ -96,4 +123,5 @@ def project_statement_query() -> str:
             any_value(choice.document_id) FILTER (choice.item = 'fund') AS document_id
         FROM choice
         INNER JOIN store.stage.project AS project ON choice.statement_id = project.statement_id
+        WHERE choice.item IN ({items})
         GROUP BY choice.project_key"""

@@ -60,7 +60,7 @@ def test_runs_and_steps_have_names_that_say_what_they_are(run: tuple[Path, Any])
     question = {"flow_runs": {"id": {"any_": [flow_run["id"]]}}, "sort": "EXPECTED_START_TIME_ASC"}
     names = eventually(lambda: names_of(ask_server("/task_runs/filter", question)))
     assert names == (
-        "locate", "pull 1", "parse 1", "check 1", "load 1", "pull 2",
+        "locate", "pull 1", "pull 2", "parse 1", "check 1", "load 1",
         "build", "validate", "publish", "report",
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def test_what_a_failed_run_leaves_on_the_server_quotes_no_document(
     def fail(_: Any) -> None:
         raise ValueError(f"could not append value: {said}")
 
-    monkeypatch.setattr("flows.steps.build_frames", fail)
+    monkeypatch.setattr("flows.reading.build_frames", fail)
     with pytest.raises(StepFailed):
         ingest(tmp_path, SAMPLES / "2023-06" / "S29001_kuvaus.txt")
     flow_run = flow_run_of(tmp_path)

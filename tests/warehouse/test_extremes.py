@@ -79,6 +79,15 @@ def test_cells_are_exact_fractions_rounded_once(warehouse: duckdb.DuckDBPyConnec
     )
 
 
+def test_cells_of_the_mart_are_exact_fractions_rounded_once(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    query = f"""SELECT region_code, period, amount_eur FROM mart.funding_by_region_period
+        WHERE region_level = 'kunta' AND period_grain = 'year' AND {GRANTED}"""
+    found = {(code, year): euros for code, year, euros in warehouse.execute(query).fetchall()}
+    assert found == expected(dict.fromkeys(CODES.values(), 1))
+
+
 @pytest.mark.parametrize("largest", [3, 10**6, 10**12, 10**15])
 def test_cells_are_exact_whatever_the_weights(
     warehouse: duckdb.DuckDBPyConnection, largest: int

@@ -15,9 +15,10 @@ FIRST_TAG = re.compile(
     re.IGNORECASE,
 )
 CHARSET = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-OPEN_TAG = re.compile(r"<[a-z/!][^<>]*\Z")  # at the end of a page
+OPEN_TAG = re.compile(rb"<[a-z/!][^<>]*\Z")  # at the end of a page
 LATIN_1 = "iso8859-1"
-WHOLE = ("html", "body")  # elements whose start tag is met again by an end tag, the widest first
+SIGNS = bytes(range(0x80, 0xA0))  # of Windows-1252, where ISO-8859-1 has controls
+WHOLE = (b"html", b"body")  # elements whose start tag is met again by an end tag, the widest first
 
 
 def is_web_page(content: bytes) -> bool:
@@ -33,20 +34,25 @@ def is_web_page(content: bytes) -> bool:
     return FIRST_TAG.match(text) is not None
 
 
-def page_encoding(content: bytes) -> str:
-    """Name of the encoding of a page, as ``text.find_encoding`` names it.
+def as_utf8(content: bytes) -> tuple[bytes, str]:
+    """A page in UTF-8, and its encoding as ``text.find_encoding`` names it; Refusal if it is none.
 
     Bytes that are UTF-8 are read so, whatever the page says: a server's own word would go before
     the page's, and no Finnish text in another encoding is UTF-8 by chance. Then counts what the
     page says, then what its letters show.
     """
+    said = None
     if not content.startswith(tuple(BYTE_ORDER_MARKS)):
         try:
             content.decode("utf-8")
+            return content, "utf-8"
         except UnicodeDecodeError:
-            if said := declared(content):
-                return said
-    return find_encoding(content)
+            said = declared(content)
+    encoding = said or find_encoding(content)
+    try:
+        return content.decode(encoding).encode(), encoding
+    except UnicodeDecodeError as error:
+        raise Refusal("binary", encoding) from error
 
 
 def declared(content: bytes) -> str | None:
@@ -60,22 +66,22 @@ def declared(content: bytes) -> str | None:
     except LookupError:
         return None
     if name in (LATIN_1, "cp1252"):
-        has_signs = any(0x80 <= byte < 0xA0 for byte in content)
+        has_signs = len(content.translate(None, SIGNS)) < len(content)
         return "cp1252" if has_signs else "iso-8859-1"
     return next((known for known in OLD_ENCODINGS if codecs.lookup(known).name == name), None)
 
 
-def refuse_cut_off(text: str) -> None:
+def refuse_cut_off(page: bytes) -> None:
     """Refuse a page that opens as a whole document and does not end as one, or ends in a tag.
 
     The end tags of ``html`` and ``body`` may be left out by those who write no start tags either;
     who writes the one writes the other. So the widest that is opened must be closed.
     """
-    folded = text.casefold()
+    folded = page.lower()
     for name in WHOLE:
-        if opening := re.search(rf"<{name}[\s>]", folded):
-            if folded.rfind(f"</{name}") < opening.start():
-                raise Refusal("cut_off", f"</{name}>")
+        if opening := re.search(rb"<%b[\s>]" % name, folded):
+            if folded.rfind(b"</" + name) < opening.start():
+                raise Refusal("cut_off", f"</{name.decode()}>")
             break
-    if OPEN_TAG.search(folded):
+    if OPEN_TAG.match(folded, max(folded.rfind(b"<"), 0)):
         raise Refusal("cut_off", ">")

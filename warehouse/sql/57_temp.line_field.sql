@@ -2,7 +2,7 @@
 select
     statement_id,
     line_number,
-    if(count(distinct section) = 1, min(section), '') as section,
-    if(count(distinct field) = 1, min(field), '') as field
+    if(min(section) = max(section), min(section), '') as section,
+    if(min(field) = max(field), min(field), '') as field
 from store.stage.field
 group by statement_id, line_number

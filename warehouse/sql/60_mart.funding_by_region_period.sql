@@ -1,16 +1,28 @@
 -- funding of one fund, programme period, region, period, measure and basis
+with periods as (
+    select distinct
+        period_id,
+        period_grain,
+        period,
+        period_start
+    from cell_period
+)
+
 select
-    fund,
-    programme_period,
-    region_level,
-    region_code,
-    region_name,
-    period_grain,
-    period,
-    period_start,
-    item as measure,
-    basis,
-    value as amount_eur,
-    projects
+    figure.fund,
+    figure.programme_period,
+    region.region_level,
+    region.region_code,
+    region.region_name,
+    periods.period_grain,
+    periods.period,
+    periods.period_start,
+    figure.item as measure,
+    figure.basis,
+    cell.value as amount_eur,
+    cell.projects
 from cell
-where subject = 'funding'
+inner join cell_figure as figure on cell.figure_id = figure.figure_id
+inner join cell_region as region on cell.region_id = region.region_id
+inner join periods on cell.period_id = periods.period_id
+where figure.subject = 'funding'

@@ -4,7 +4,7 @@ with region_names as (
         stated.project_key,
         stated.statement_id,
         string_agg(region.name_fi, ', ' order by region.name_fi) as names
-    from stated
+    from stated_value as stated
     inner join main.dim_region as region
         on list_contains(string_split(stated.value, ', '), region.region_key)
     where stated.item = 'region'
@@ -17,9 +17,9 @@ statements as (
         stated.* exclude (value),
         if(stated.item = 'region', region_names.names, stated.value) as value,
         choice.statement_id = stated.statement_id as used
-    from stated
+    from stated_value as stated
     inner join project_version as version
-        on stated.project_key = version.project_key and version.is_current
+        on stated.project_key = version.project_key
     inner join choice
         on stated.project_key = choice.project_key and stated.item = choice.item
     left join region_names

@@ -53,6 +53,18 @@ held as (
 ),
 
 -- A section that ends in n stands for all its subsections: each of them must be filled.
+held_of_form as (
+    select *
+    from held
+    union all
+    select
+        held.statement_id,
+        split_part(held.section, '.', 1) || '.n' as section,
+        held.field,
+        held.filled
+    from held
+),
+
 answered as (
     select
         required.statement_id,
@@ -61,14 +73,11 @@ answered as (
         required.label,
         coalesce(bool_and(held.filled), false) as filled
     from required
-    left join held
+    left join held_of_form as held
         on
             required.statement_id = held.statement_id
+            and required.section = held.section
             and required.field = held.field
-            and (
-                required.section = held.section
-                or required.section = split_part(held.section, '.', 1) || '.n'
-            )
     group by all
 ),
 

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from lxml import etree
 
@@ -40,6 +42,7 @@ JUMP = re.compile(r"#\w")
 WRAPPERS = frozenset({"article", "center", "div", "form", "header", "hr", "main", "section"})
 SECTIONING = frozenset({"article", "section"})
 Shape = tuple[tuple[str, str | None], ...]
+string = etree.XPath("string()", smart_strings=False)
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,20 @@ class Extent:
 
 def is_hidden(node: etree._Element) -> bool:
     """Whether browsers show nothing of an element."""
-    hidden = node.get("hidden")
-    return (
-        node.tag in UNSEEN
-        or (hidden is not None and hidden != "until-found")
-        or bool(HIDING.search(node.get("style", "")))
-    )
+    if node.tag in UNSEEN:
+        return True
+    hidden, style = node.get("hidden"), node.get("style")
+    if hidden is not None and hidden != "until-found":
+        return True
+    return style is not None and HIDING.search(style) is not None
 
 
 def is_furniture(node: etree._Element, in_heading: bool = False) -> bool:
     """Whether an element holds no document; the button of a heading only unfolds its section."""
     if node.tag in ("a", "button"):
         return not in_heading and (node.tag == "button" or is_jump(node))
-    return node.tag in FURNITURE or node.get("role", "").casefold() in ROLES
+    role = node.get("role")
+    return node.tag in FURNITURE or (role is not None and role.casefold() in ROLES)
 
 
 def is_jump(link: etree._Element) -> bool:
@@ -90,42 +94,63 @@ def find_extent(root: etree._Element) -> Extent:
     but headings, the texts stand beside them: content then runs on beside the last one for as
     long as its neighbours are of the kinds that stand between the others.
     """
-    numbered = numbered_headings(root)
-    kept = frozenset(above for node, _ in numbered for above in node.iterancestors())
+    sight = Sight()
+    numbered = numbered_headings(root, sight)
+    kept = frozenset(holders([node for node, _ in numbered]))
     chapters = [node for node, number in numbered if "." not in number]
     if not chapters:
         return Extent(kept=kept)
-    level = min(node.tag for node in chapters)
-    main = with_unnumbered(root, [node for node in chapters if node.tag == level])
-    counts = Counter(above for node in main for above in node.iterancestors())
+    level = min(str(node.tag) for node in chapters)
+    main = with_unnumbered(root, [node for node in chapters if node.tag == level], sight)
+    counts = holders(main)
     containers = [container_of(node, counts) for node in main]
     first, last = containers[0], containers[-1]
-    pairs = zip(containers, main, strict=True)
-    if any(text_of(container) != text_of(node) for container, node in pairs):
+    if any(holds_more(*pair) for pair in zip(containers, main, strict=True)):
         return Extent(first, last, None, kept)
     return Extent(first, last.getparent(), first_foreign(first, last, level), kept)
 
 
-def numbered_headings(root: etree._Element) -> list[tuple[etree._Element, str]]:
+def holders(nodes: list[etree._Element]) -> Counter[etree._Element]:
+    """The elements around some others, with the number of them that each holds."""
+    return Counter(chain.from_iterable([node.iterancestors() for node in nodes]))
+
+
+class Sight:
+    """Which elements are shown, and which of them are no furniture; each is looked at once."""
+
+    def __init__(self) -> None:
+        self.seen: dict[etree._Element, tuple[bool, bool]] = {}
+
+    def look(self, node: etree._Element) -> tuple[bool, bool]:
+        """Whether an element is shown, and whether it may be content, with all around it."""
+        around: list[etree._Element] = []
+        above: etree._Element | None = node
+        while above is not None and above not in self.seen:
+            around.append(above)
+            above = above.getparent()
+        shown, content = (True, True) if above is None else self.seen[above]
+        for one in reversed(around):
+            shown = shown and not is_hidden(one)
+            content = content and shown and not is_furniture(one)
+            self.seen[one] = shown, content
+        return shown, content
+
+
+def numbered_headings(root: etree._Element, sight: Sight) -> list[tuple[etree._Element, str]]:
     """Headings with their numbers; those within furniture if there are no others."""
-    for in_furniture in (False, True):
-        headings = seen_headings(root, in_furniture=in_furniture)
-        matches = ((node, NUMBER.match(text_of(node))) for node in headings)
-        if found := [(node, match[1]) for node, match in matches if match]:
-            return found
-    return []
-
-
-def seen_headings(root: etree._Element, *, in_furniture: bool = False) -> Iterator[etree._Element]:
-    """Headings that are shown, and are not those of furniture unless these are asked for."""
-    for node in root.iter(*HEADINGS):
-        around = (node, *node.iterancestors())
-        if not any(is_hidden(one) or (is_furniture(one) and not in_furniture) for one in around):
-            yield node
+    matches = ((node, NUMBER.match(text_of(node))) for node in root.iter(*HEADINGS))
+    looks = [(node, match[1], *sight.look(node)) for node, match in matches if match]
+    content = [(node, number) for node, number, _, content in looks if content]
+    return content or [(node, number) for node, number, shown, _ in looks if shown]
 
 
 def text_of(node: etree._Element) -> str:
-    return " ".join(str(node.xpath("string()")).split())
+    text = str(string(node)) if len(node) else node.text or ""
+    return " ".join(text.split())
+
+
+def holds_more(container: etree._Element, heading: etree._Element) -> bool:
+    return container is not heading and text_of(container) != text_of(heading)
 
 
 def container_of(heading: etree._Element, counts: Counter[etree._Element]) -> etree._Element:
@@ -136,27 +161,32 @@ def container_of(heading: etree._Element, counts: Counter[etree._Element]) -> et
     return found
 
 
-def with_unnumbered(root: etree._Element, main: list[etree._Element]) -> list[etree._Element]:
+def with_unnumbered(
+    root: etree._Element, main: list[etree._Element], sight: Sight
+) -> list[etree._Element]:
     """The main headings with those before and after them that stand as they do, but unnumbered.
 
     Those after them must share a class or a sectioning element: a page's footer may well have a
     heading in a plain block.
     """
-    counts = Counter(above for node in main for above in node.iterancestors())
+    counts = holders(main)
     common = next((a for a in main[0].iterancestors() if counts[a] == len(main)), root)
+    level = list(common.iter(str(main[0].tag)))
+    before, after = level[: level.index(main[0])], level[level.index(main[-1]) + 1 :]
+    if not before and not after:
+        return main
     shapes = {shape_of(node, common) for node in main}
-    alike = [
-        node
-        for node in seen_headings(common)
-        if node.tag == main[0].tag
-        and shape_of(node, common) in shapes
-        and not any(is_named_furniture(a) for a in path(node, common))
-    ]
-    places = {node: i for i, node in enumerate(alike)}
-    start, end = places.get(main[0]), places.get(main[-1])
-    before = alike[:start] if start is not None else []
-    after = alike[end + 1 :] if end is not None else []
-    return [*before, *main, *(n for n in after if is_distinct(shape_of(n, common)))]
+
+    def is_alike(node: etree._Element) -> bool:
+        if shape_of(node, common) not in shapes or not sight.look(node)[1]:
+            return False
+        return not any(is_named_furniture(one) for one in path(node, common))
+
+    if before and is_alike(main[0]):
+        main = [*filter(is_alike, before), *main]
+    if after and is_alike(main[-1]):
+        main += [n for n in after if is_distinct(shape_of(n, common)) and is_alike(n)]
+    return main
 
 
 def path(node: etree._Element, top: etree._Element) -> Iterator[etree._Element]:
@@ -179,8 +209,15 @@ def is_distinct(shape: Shape) -> bool:
 
 
 def is_named_furniture(node: etree._Element) -> bool:
-    names = f"{node.get('id', '')} {node.get('class', '')}"
-    return is_furniture(node) or bool(NAMES.search(names))
+    name, names = node.get("id"), node.get("class")
+    if (name or names) and names_furniture(f"{name or ''} {names or ''}"):
+        return True
+    return is_furniture(node)
+
+
+@lru_cache(maxsize=1024)  # the pages of a service share their names
+def names_furniture(names: str) -> bool:
+    return NAMES.search(names) is not None
 
 
 def first_foreign(first: etree._Element, last: etree._Element, level: str) -> etree._Element | None:

@@ -1,61 +1,19 @@
-"""The walk over a web page, and what each element does to the lines.
+"""The walk over a web page, which puts its lines together."""
 
-Blocks are parted by gaps, ``<br>``, list items and the rows of a table are lines without one.
-"""
-
-import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from lxml import etree
 
 from transforms.boxes import CHECKED, EMPTY
-from transforms.readers.html.furniture import (
-    HEADINGS,
-    Extent,
-    find_extent,
-    is_furniture,
-    is_hidden,
-    is_named_furniture,
-)
+from transforms.readers.html.furniture import find_extent
 from transforms.readers.html.lines import Draft, Writer
+from transforms.readers.html.places import NOWHERE, PAGE, Place, Step, is_special, step_of
+from transforms.readers.html.rows import Rows
 
-GAPS = HEADINGS | frozenset(
-    {
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "details"),
-        *("dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer", "form"),
-        *("header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "ol", "p", "pre"),
-        *("search", "section", "summary", "table", "ul"),
-    }
-)
-BREAKS = frozenset({"dd", "dt", "li", "option", "td", "th", "tr"})
-CELLS = frozenset({"td", "th"})
 BOXES = frozenset({"checkbox", "radio"})
 WRITTEN = frozenset({"", "text", "number", "date", "email", "tel", "url"})  # inputs that show text
-PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-MOST_SPAN = 100  # columns or rows of one cell, as in a document's own tables
 LAST_KNOWN_LINE = 65_535  # from there on the parser no longer knows the line of a tag
-
-
-class Place(NamedTuple):
-    """What holds for everything within an element."""
-
-    hidden: bool = False
-    preserved: bool = False
-    aside: bool = False
-    heading: bool = False
-    furnished: bool = False  # within a link or what is furniture by its name
-
-
-@dataclass
-class Row:
-    """A row of a table in the making: cells that are lists of lines."""
-
-    gap: bool
-    outer: list[Draft]
-    cells: list[list[Draft]] = field(default_factory=list)
-    own_cells: int = 0
-    open_cell: etree._Element | None = None
 
 
 class Walk:
@@ -63,171 +21,162 @@ class Walk:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
-        self.extent: Extent = find_extent(root)
-        # Rows that lay out a page, rather than being data, are blocks of their own.
-        self.layout = {
-            row for inner in root.iter("table", *HEADINGS) for row in inner.iterancestors("tr")
-        }
-        self.writer = Writer()
-        self.places = [Place()]
-        self.outside = self.extent.first is not None
-        self.line = 1
-        self.row: Row | None = None
-        self.spans: dict[int, int] = {}
+        extent = find_extent(root)
+        self.first, self.last, self.stop = extent.first, extent.last, extent.stop
+        self.kept = extent.kept
+        self.outside = extent.first is not None
+        self.writer = Writer(aside=self.outside)
+        self.rows = Rows(root, self.writer)
 
     def drafts(self) -> list[Draft]:
         """The lines of the page."""
-        for event, node in etree.iterwalk(self.root, ("start", "end", "comment", "pi")):
-            if event == "start":
-                self.reach(node)
-                self.start(node)
-                self.take(node.text)
-            elif event == "end":
-                self.end(node)
-                self.take(node.tail)
+        above, left = PAGE, 2  # what holds, and how many elements are to come where it does
+        opened: list[tuple[etree._Element, Step, Place, int]] = []
+        for node in self.root.iter():
+            if isinstance(node.tag, str):
+                step = self.start(node, node.tag, above)
+                if inner := len(node):
+                    opened.append((node, step, above, left))
+                    above, left = step[0], inner
+                    continue
+                self.end(node, step, above)
             else:
-                self.reach(node)
-                self.take(node.tail)
-        self.writer.end(gap=True)
+                self.pass_by(node, above)
+            left -= 1
+            while not left:
+                closed, step, above, left = opened.pop()
+                self.end(closed, step, above)
+                left -= 1
+        self.writer.end(True)
         return self.writer.drafts
 
-    def reach(self, node: etree._Element) -> None:
-        """Note the line on which a tag or comment ends."""
-        known = node.sourceline if isinstance(node.sourceline, int) else 0
-        if known >= LAST_KNOWN_LINE and not isinstance(node.tag, str):
-            known = self.line + (node.text or "").count("\n")
-        self.line = max(self.line, known)
+    def start(self, node: etree._Element, tag: str, above: Place) -> Step:
+        """Open an element, and take the text that it begins with."""
+        writer = self.writer
+        known: Any = node.sourceline
+        if known and known > writer.line:
+            writer.line = known
+        place, gap, is_own = step = above.steps.get(tag) or (above, None, False)
+        names = node.keys()
+        if (names or place is not above) and is_special(node, tag, names, self.kept):
+            place, gap, is_own = step = step_of(node, tag, above, self.kept)
+        if place is not above or node is self.first or node is self.stop:
+            self.enter(node, place)
+        if gap is not None:
+            if writer.words or above.heading:
+                self.part(gap, above)
+            elif gap:
+                writer.gap = True
+        if is_own and tag in STARTS:
+            STARTS[tag](self, node, above)
+        if text := node.text:
+            writer.take(text, place)
+        return step
 
-    def take(self, text: str | None) -> None:
-        """Text of the element that is open."""
-        if not text:
-            return
-        place = self.places[-1]
+    def end(self, node: etree._Element, step: Step, above: Place) -> None:
+        """Close an element, and take the text behind it."""
+        writer = self.writer
+        place, gap, is_own = step
+        if is_own and node.tag in ENDS:
+            ENDS[node.tag](self, node, above)
+        if gap is not None:
+            if writer.words or above.heading:
+                self.part(gap, above)
+            elif gap:
+                writer.gap = True
+        if place is not above or node is self.last:
+            self.leave(node, above)
+        if text := node.tail:
+            writer.take(text, above)
+
+    def enter(self, node: etree._Element, place: Place) -> None:
+        if node is self.first or node is self.stop:
+            self.writer.end(True)
+            self.outside = node is self.stop
         if not place.hidden:
-            for i, part in enumerate(text.split("\n") if place.preserved else [text]):
-                if i:
-                    self.writer.turn()
-                self.writer.add(part, self.line + i, loose=not place.furnished)
-        self.line += text.count("\n")
+            self.writer.set_aside(self.outside or place.aside)
 
-    def start(self, node: etree._Element) -> None:
-        """Open an element."""
-        if node is self.extent.first or node is self.extent.stop:
-            self.writer.end(gap=True)
-            self.outside = node is self.extent.stop
-        above = self.places[-1]
-        self.places.append(self.place_of(node, above))
-        if self.places[-1].hidden:
-            return
-        self.writer.set_aside(self.outside or self.places[-1].aside)
-        if node.tag == "br":
-            self.break_line(above)
-        elif node.tag == "input":
-            self.writer.add(shown(node), self.line)
-        else:
-            self.part(node, above)
-            self.open_table(node)
-
-    def end(self, node: etree._Element) -> None:
-        """Close an element."""
-        place = self.places.pop()
-        if not place.hidden and node.tag != "br":
-            self.close_table(node)
-            if node.tag == "dd":
-                self.writer.held = False
-            following = node.getnext()
-            if node.tag == "dt" and following is not None and following.tag == "dd":
-                self.writer.hold(self.line)
-            else:
-                self.part(node, self.places[-1])
-        if node is self.extent.last:
-            self.writer.end(gap=True)
+    def leave(self, node: etree._Element, above: Place) -> None:
+        if node is self.last:
+            self.writer.end(True)
             self.outside = True
-        if not self.places[-1].hidden:
-            self.writer.set_aside(self.outside or self.places[-1].aside)
+        if not above.hidden:
+            self.writer.set_aside(self.outside or above.aside)
 
-    def place_of(self, node: etree._Element, above: Place) -> Place:
-        style = node.get("style", "")
-        return Place(
-            above.hidden or is_hidden(node),
-            above.preserved or node.tag == "pre" or bool(PRESERVED.search(style)),
-            above.aside or (node not in self.extent.kept and is_furniture(node, above.heading)),
-            above.heading or node.tag in HEADINGS,
-            above.furnished
-            or node.tag == "a"
-            or (node not in self.extent.kept and is_named_furniture(node)),
-        )
+    def pass_by(self, node: etree._Element, above: Place) -> None:
+        """Go over a comment, and take the text behind it."""
+        writer = self.writer
+        known: Any = node.sourceline or 0
+        if known >= LAST_KNOWN_LINE:
+            known = writer.line + (node.text or "").count("\n")
+        writer.line = max(writer.line, known)
+        if text := node.tail:
+            writer.take(text, above)
 
-    def break_line(self, place: Place) -> None:
-        if place.heading:
-            self.writer.add(" ", self.line)
+    def part(self, gap: bool, above: Place) -> None:
+        """End the line before and after a block; within a heading, which is one line, a word."""
+        if above.heading:
+            self.writer.take(" ", above)
+        else:
+            self.writer.end(gap)
+
+    def break_line(self, _: etree._Element, above: Place) -> None:
+        if above.heading:
+            self.writer.take(" ", above)
         else:
             self.writer.turn()
 
-    def part(self, node: etree._Element, above: Place) -> None:
-        """End the line before and after a block; within a heading, which is one line, a word."""
-        if node.tag not in GAPS and node.tag not in BREAKS:
-            return
-        if above.heading:
-            self.writer.add(" ", self.line)
+    def put_input(self, node: etree._Element, _: Place) -> None:
+        line = self.writer.line
+        self.writer.take(shown(node), NOWHERE)
+        self.writer.line = line  # on which the tag ends, whatever its text
+
+    def end_term(self, node: etree._Element, _: Place) -> None:
+        following = node.getnext()
+        if following is not None and following.tag == "dd":
+            self.writer.hold()
+
+    def end_description(self, *_: object) -> None:
+        self.writer.held = False
+
+    def start_table(self, *_: object) -> None:
+        self.rows.start_table()
+
+    def start_row(self, node: etree._Element, _: Place) -> None:
+        self.rows.start(node)
+
+    def end_row(self, *_: object) -> None:
+        self.rows.end()
+
+    def start_cell(self, node: etree._Element, above: Place) -> None:
+        if self.rows.row:
+            self.rows.start_cell(node)
         else:
-            self.writer.end(gap=node.tag in GAPS or (node.tag in CELLS and not self.row))
+            self.part(True, above)
 
-    def open_table(self, node: etree._Element) -> None:
-        if node.tag == "table":
-            self.spans = {}
-        elif node.tag == "tr" and node not in self.layout and not self.row:
-            self.row = Row(self.writer.gap, self.writer.drafts)
-        elif node.tag in CELLS and self.row and self.row.open_cell is None:
-            self.row.open_cell = node
-            self.writer.drafts, self.writer.gap = [], False
-
-    def close_table(self, node: etree._Element) -> None:
-        row = self.row
-        if row and node is row.open_cell:
-            self.writer.end(gap=False)
-            self.skip_spanned(row)
-            for column in range(len(row.cells), len(row.cells) + span_of(node, "colspan")):
-                self.spans[column] = span_of(node, "rowspan") - 1
-            row.own_cells += 1
-            row.cells.append(self.writer.drafts)
-            row.cells.extend([] for _ in range(span_of(node, "colspan") - 1))
-            row.open_cell, self.writer.drafts = None, row.outer
-        elif row and node.tag == "tr":
-            self.skip_spanned(row, to_end=True)
-            self.row, self.writer.gap = None, row.gap
-            if lines := row_lines(row.cells, row.own_cells):
-                lines[0].gap, self.writer.gap = row.gap, False
-                self.writer.drafts.extend(lines)
-
-    def skip_spanned(self, row: Row, *, to_end: bool = False) -> None:
-        """Leave cells empty into which a cell of a row above reaches."""
-        last = max(self.spans, default=-1) if to_end else -1
-        while len(row.cells) <= last or self.spans.get(len(row.cells), 0) > 0:
-            self.spans[len(row.cells)] = self.spans.get(len(row.cells), 0) - 1
-            row.cells.append([])
+    def end_cell(self, node: etree._Element, above: Place) -> None:
+        if self.rows.row:
+            self.rows.end_cell(node)
+        else:
+            self.part(True, above)
 
 
-def row_lines(cells: list[list[Draft]], own_cells: int) -> list[Draft]:
-    """A row as one line with tabs between its cells; of a single cell, the lines of that.
-
-    A label beside nothing but empty cells keeps a tab, so that it is told from a text.
-    """
-    filled = [cell for cell in cells if cell]
-    if own_cells == 1 and cells[0]:
-        return cells[0]
-    if not filled:
-        return []
-    text = "\t".join("\n".join(draft.text for draft in cell) for cell in cells).rstrip()
-    first = filled[0][0]
-    aside = all(draft.aside for cell in filled for draft in cell)
-    loose = aside and any(draft.loose for cell in filled for draft in cell)
-    return [Draft(first.number, text if "\t" in text else f"{text}\t", first.gap, aside, loose)]
-
-
-def span_of(node: etree._Element, name: str) -> int:
-    text = node.get(name, "1").strip()
-    return max(1, min(int(text[:5]), MOST_SPAN)) if text.isdecimal() else 1
+Action = Callable[[Walk, etree._Element, Place], None]
+STARTS: dict[str, Action] = {
+    "br": Walk.break_line,
+    "input": Walk.put_input,
+    "table": Walk.start_table,
+    "tr": Walk.start_row,
+    "td": Walk.start_cell,
+    "th": Walk.start_cell,
+}
+ENDS: dict[str, Action] = {
+    "dt": Walk.end_term,
+    "dd": Walk.end_description,
+    "tr": Walk.end_row,
+    "td": Walk.end_cell,
+    "th": Walk.end_cell,
+}
 
 
 def shown(node: etree._Element) -> str:
