@@ -127,7 +127,7 @@ def attach(connection: duckdb.DuckDBPyConnection, lake: Lake, *, for_reading: bo
         if not for_reading and (CODEC, "zstd") not in options_of(connection):
             connection.execute(f"CALL {ATTACHED}.set_option('{CODEC}', 'zstd')")
     except duckdb.Error as error:
-        raise LakeFailed(f"Lake {lake.name} cannot be attached: {error}") from None
+        raise LakeFailed(f"Lake {lake.name} cannot be attached. {said(error)}") from None
 
 
 def options_of(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -316,7 +316,7 @@ def open_lake(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             yield connection
         except duckdb.IOException as error:
-            raise LakeFailed(f"Lake {lake.name} cannot be read: {error}") from error
+            raise LakeFailed(f"Lake {lake.name} cannot be read. {said(error)}") from error
         except duckdb.Error as error:
             raise QueryFailed(str(error)) from error
 
@@ -329,7 +329,12 @@ def lake_errors(lake: Lake) -> Iterator[None]:
     except duckdb.Error as error:
         for kind, words in FAILURES.items():
             if isinstance(error, kind):
-                raise LakeFailed(f"Lake {lake.name} {words}. DuckDB says: {error}") from None
+                raise LakeFailed(f"Lake {lake.name} {words}. {said(error)}") from None
         raise LakeFailed(
             f"Lake {lake.name}: {type(error).__name__}, a fault of the program."
         ) from None
+
+
+def said(error: duckdb.Error) -> str:
+    """What DuckDB says, on one line."""
+    return f"DuckDB says: {' '.join(str(error).split())}"

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from benchmarks.lake_servers import PASSWORD, Catalogue, program, running_catalogue
 from tests.needs import lacks_program
 from tests.sources.store import BUCKET, S3, running_store
+from warehouse.content import hash_of
+from warehouse.lake import attach, open_lake
 from warehouse.lake_settings import Lake
+from warehouse.query import fetch
 
 NUMBERS = count(1)
+HOME, OTHER_HOME = "20240101T000000000000", "20240202T000000000000"
 
 
 @dataclass
@@ -55,3 +61,21 @@ def put_lake(home: Path, lake: Lake) -> None:
     home.mkdir(exist_ok=True)
     said = "".join(f"{name}: {value}\n" for name, value in vars(lake).items())
     (home / "lake.yaml").write_text(said, encoding="utf-8")
+
+
+def asked(lake: Lake, query: str) -> list[tuple[Any, ...]]:
+    """Rows of a query on a lake, over a connection of its own."""
+    with open_lake(lake) as connection:
+        return fetch(connection, query)[1]
+
+
+def lake_hash(lake: Lake) -> str:
+    """The content hash of what a lake holds."""
+    with open_lake(lake) as connection:
+        return hash_of(connection)
+
+
+def attach_for_a_moment(lake: Lake) -> None:
+    """Let a lake be there, with nothing in it."""
+    with duckdb.connect() as connection:
+        attach(connection, lake)
