@@ -15,7 +15,10 @@ from flows.progress import tell
 from flows.serving import use_running_server
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from flows.steps import Summary
+    from warehouse.query import Connection
 
 COULD_NOT, WRONG_USAGE, NOT_PUBLISHED = 1, 2, 3
 EXAMPLES = """
@@ -227,6 +230,9 @@ def sql(
     query: Annotated[str, typer.Argument(help="One SQL query.")],
     home: Home = None,
     format: Annotated[str, typer.Option(help="table, csv, json or parquet.")] = "table",
+    lake: Annotated[
+        bool, typer.Option("--lake", help="Ask the lake that lake.yaml of the home names.")
+    ] = False,
 ) -> None:
     """Ask the published warehouse, read-only. Parquet goes to standard output."""
     from flows.output import FORMATS
@@ -234,11 +240,22 @@ def sql(
 
     if format not in FORMATS:
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}.")
-    warehouse = console.published_or_exit(find_home(home))
     try:
-        FORMATS[format](warehouse, query, sys.stdout)
+        with opened(find_home(home), lake) as warehouse:
+            FORMATS[format](warehouse, query, sys.stdout)
     except QueryFailed as error:
         console.fail(error, COULD_NOT)
+
+
+def opened(home: Path, lake: bool) -> "AbstractContextManager[Connection]":
+    """The published warehouse of a home, or the lake it names, to read; else leave with a hint."""
+    if lake:
+        from warehouse.lake import open_named_lake
+
+        return open_named_lake(home)
+    from warehouse.query import open_warehouse
+
+    return open_warehouse(console.published_or_exit(home))
 
 
 @app.command(epilog=EXPLAIN_EXAMPLES)

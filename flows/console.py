@@ -30,6 +30,7 @@ WORDS = {
     "validate": "validating the warehouse",
     "publish": "publishing",
     "report": "writing the report",
+    "lake": "releasing to the lake",
     "findings": "writing the findings",
     "pdf": "laying out the PDF",
     "backup": "backing up",
@@ -50,10 +51,13 @@ class Commands(TyperGroup):
         except Exception as error:
             from warehouse.archive import ArchiveDamaged
             from warehouse.backup import BackupFailed
+            from warehouse.lake import LakeFailed
             from warehouse.layout import LayoutUnknown
             from warehouse.query import FileIllegible
+            from warehouse.rule_settings import SettingsInvalid
 
-            if isinstance(error, (ArchiveDamaged, BackupFailed, LayoutUnknown, FileIllegible)):
+            told = (ArchiveDamaged, BackupFailed, LayoutUnknown, FileIllegible)
+            if isinstance(error, (*told, LakeFailed, SettingsInvalid)):
                 fail(error, 1)
             raise
 
@@ -220,6 +224,8 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
     out.print(f"findings   {found or 'as before'}", soft_wrap=True)
     out.print(f"warehouse  {warehouse_path(home)}", soft_wrap=True)
     out.print(f"report     {home / 'reports' / 'latest' / 'index.html'}", soft_wrap=True)
+    if summary.lake_snapshot is not None:
+        out.print(f"lake       released as snapshot {summary.lake_snapshot}")
     show_split(out, summary, wall_seconds)
 
 

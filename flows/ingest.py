@@ -23,6 +23,7 @@ from sources.web import Manners, Web
 from warehouse.archive import ArchiveDamaged, Receipt
 from warehouse.changes import noted_changes, reading_changes
 from warehouse.ddl import remove_database
+from warehouse.lake import LakeFailed
 from warehouse.publish import remove_stray_logs
 from warehouse.query import FileIllegible
 from warehouse.store import (
@@ -83,6 +84,7 @@ build = as_task("build", publication.build)
 validate = as_task("validate", publication.validate)
 publish = as_task("publish", publication.release)
 report = as_task("report", publication.write_report)
+lake = as_task("lake", publication.release_to_lake)
 
 
 @flow(name="ingest", flow_run_name=flow_run_name, persist_result=False)
@@ -270,6 +272,7 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
         run.outcome = "held_back" if summary.failed else "published"
     else:
         run.warnings += remove_stray_logs(run.home)
+    hindrance = bring_lake_up(run, summary)
     run.warnings += publication.decision_warnings(run, summary)
     summary.findings = publication.count_findings(run, summary)
     summary.published = not summary.failed
@@ -278,4 +281,22 @@ def finish(run: Run, summary: Summary, state: str | None) -> Summary:
     summary.reads_differently = len({change["document_id"] for change in run.changes})
     summary.seconds = dict(run.seconds)
     show_summary(run, summary)
+    if hindrance:
+        raise hindrance
     return summary
+
+
+def bring_lake_up(run: Run, summary: Summary) -> Exception | None:
+    """Release to the home's lake what it lacks of what is published; what hindered that, if any.
+
+    What an earlier run could not release is made up for, though there is nothing new.
+    """
+    if summary.failed or not publication.is_lake_behind(run):
+        return None
+    try:
+        summary.lake_snapshot = lake(run, run.lake)
+    except LakeFailed as error:
+        words = f"The warehouse is published, but not released to the lake. {error}"
+        run.warnings.append(words)
+        return LakeFailed(f"{words} The next run tries again.")
+    return None

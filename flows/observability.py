@@ -162,8 +162,10 @@ def lineage(run: Run) -> dict[str, tuple[list[str | Asset], list[str | Asset]]]:
     archive = asset_at(str(run.archive.root))
     warehouse = asset_at(str(warehouse_path(run.home)))
     report = asset_at(str(run.home / "reports" / "latest" / "index.html"))
+    lake: list[str | Asset] = [asset_at(run.lake.address)] if run.lake else []
     return {
         "pull": ([archive], [asset_at(source) for source in run.sources[:MOST_SOURCES]]),
         "publish": ([warehouse], [archive]),
         "report": ([report], [warehouse]),
+        "lake": (lake, [warehouse]),
     }

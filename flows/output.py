@@ -3,46 +3,45 @@
 import csv
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import TextIO
 
-from warehouse.query import ask, ask_table
+from warehouse.query import Connection, fetch, fetch_table
 
 
-def write_table(warehouse: Path, query: str, out: TextIO) -> None:
+def write_table(warehouse: Connection, query: str, out: TextIO) -> None:
     """A table that fits the terminal, numbers to the right; one without rows is said to be so."""
     from flows.console import print_rows, stderr, stdout
 
-    names, rows = ask(warehouse, query)
+    names, rows = fetch(warehouse, query)
     print_rows(stdout(out), names, rows)
     if not rows:
         stderr().print("no rows")
 
 
-def write_csv(warehouse: Path, query: str, out: TextIO) -> None:
+def write_csv(warehouse: Connection, query: str, out: TextIO) -> None:
     """Comma-separated values with a header row; NULL is empty."""
-    names, rows = ask(warehouse, query)
+    names, rows = fetch(warehouse, query)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(rows)
 
 
-def write_json(warehouse: Path, query: str, out: TextIO) -> None:
+def write_json(warehouse: Connection, query: str, out: TextIO) -> None:
     """A JSON array of objects; decimals as text, so that no digit is lost."""
-    names, rows = ask(warehouse, query)
+    names, rows = fetch(warehouse, query)
     records = [dict(zip(names, row, strict=True)) for row in rows]
     json.dump(records, out, default=str, ensure_ascii=False)
     out.write("\n")
 
 
-def write_parquet(warehouse: Path, query: str, out: TextIO) -> None:
+def write_parquet(warehouse: Connection, query: str, out: TextIO) -> None:
     """A Parquet file, as bytes on standard output."""
     import pyarrow.parquet as pq
 
-    pq.write_table(ask_table(warehouse, query), out.buffer)
+    pq.write_table(fetch_table(warehouse, query), out.buffer)
 
 
-FORMATS: dict[str, Callable[[Path, str, TextIO], None]] = {
+FORMATS: dict[str, Callable[[Connection, str, TextIO], None]] = {
     "table": write_table,
     "csv": write_csv,
     "json": write_json,

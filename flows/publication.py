@@ -11,8 +11,17 @@ from flows.steps import Summary
 from warehouse.build import build_warehouse
 from warehouse.decisions import unfitting
 from warehouse.expectations import checks, count_violations, record_results
-from warehouse.journal import add_steps
-from warehouse.publish import candidate_path, publish, published_mark, warehouse_path
+from warehouse.journal import add_steps, first_run
+from warehouse.lake import LakeFailed, tidy
+from warehouse.lake import release as release_file
+from warehouse.lake_settings import Lake
+from warehouse.publish import (
+    candidate_path,
+    publish,
+    published_mark,
+    published_run,
+    warehouse_path,
+)
 from warehouse.query import findings_by_severity
 from warehouse.scores import add_history, keep_scores
 from warehouse.store import open_store, store_path
@@ -66,6 +75,29 @@ def remember(run: Run, fingerprint: str) -> None:
     keep_scores(warehouse_path(run.home), run.home)
     with open_store(store_path(run.home)) as store:
         store.set_published(fingerprint, published_mark(run.home))
+
+
+def is_lake_behind(run: Run) -> bool:
+    """Whether the home names a lake to which what is published has not been released."""
+    if run.lake is None or not warehouse_path(run.home).exists():
+        return False
+    with open_store(store_path(run.home)) as store:
+        last = store.released()
+    wanted = (published_run(run.home), str(run.lake))
+    return last is None or (last["run_id"], last["lake"]) != wanted
+
+
+def release_to_lake(run: Run, lake: Lake) -> int:
+    """Bring a lake to what is published, and remember it; the number of the lake's snapshot."""
+    published = published_run(run.home)
+    number = release_file(warehouse_path(run.home), lake, published, first_run(run.home))
+    with open_store(store_path(run.home)) as store:
+        store.set_released(published, str(lake), number)
+    try:
+        tidy(lake)
+    except LakeFailed as error:
+        run.warnings.append(f"What the lake no longer needs is still there. {error}")
+    return number
 
 
 def checked_warehouse(run: Run, summary: Summary) -> Path:

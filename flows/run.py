@@ -19,6 +19,7 @@ from warehouse.archive import Archive
 from warehouse.ddl import remove_database
 from warehouse.decisions import read_decisions
 from warehouse.journal import note_end, note_start, read_journal
+from warehouse.lake_settings import read_lake
 from warehouse.layout import check_layout, record_layout
 from warehouse.rule_settings import read_settings
 from warehouse.store import fresh_path, set_aside, store_path
@@ -51,6 +52,7 @@ class Run:
         self.unread = 0
         self.changes: list[dict[str, Any]] = []
         self.settings = read_settings(home)
+        self.lake = read_lake(home)
         self.reference = seeds.read_all_reference()
         self.regions = Regions(
             *(self.reference[name] for name in ("region", "region_name", "region_change"))
@@ -78,7 +80,7 @@ class Run:
         try:
             yield
         finally:
-            self.seconds[name] += time.perf_counter() - start
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
     def told(self) -> dict[str, Any]:
         """What the journal keeps of a run besides its outcome."""

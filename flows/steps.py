@@ -75,6 +75,7 @@ class Summary:
     tried: list[dict[str, str]] | None = None
     findings: dict[str, int] = field(default_factory=dict)
     published: bool = False
+    lake_snapshot: int | None = None
     failed: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)

@@ -231,6 +231,11 @@ MACROS = (
         {"numerator": "whole number", "denominator": "whole number above zero"},
     ),
     Macro(
+        "given",
+        "what an argument says, as text; NULL where it is not given",
+        {"argument": "any value; NULL and '' are none"},
+    ),
+    Macro(
         "rounded",
         "sum of parts rounded at its tenth decimal, as every cell is",
         {"parts": "sum of what part_of gives"},

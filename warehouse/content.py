@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+import duckdb
+
 from schemas.catalogue import tables
 from schemas.table import Table
 from warehouse.query import reading
@@ -15,11 +17,16 @@ def content_hash(path: Path) -> str:
 
     Run ids, source addresses, attempts, clock times and past scores do not count.
     """
-    digest = hashlib.sha256()
     with reading(path) as connection:
-        for table in hashed_tables():
-            rows = connection.execute(hash_query(table)).fetchall()
-            digest.update(f"{table.full_name}|{rows[0]}\n".encode())
+        return hash_of(connection)
+
+
+def hash_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """The content hash of the warehouse, file or lake, that a connection uses."""
+    digest = hashlib.sha256()
+    for table in hashed_tables():
+        rows = connection.execute(hash_query(table)).fetchall()
+        digest.update(f"{table.full_name}|{rows[0]}\n".encode())
     return digest.hexdigest()
 
 
@@ -28,10 +35,15 @@ def hashed_tables() -> list[Table]:
     return [t for t in tables(*HASHED_SCHEMAS) if not all(c.volatile for c in t.columns)]
 
 
-def hash_query(table: Table) -> str:
-    """Number of rows of a table and the sum of their hashes, which no order changes."""
+def hash_query(table: Table, *, volatile: bool = False) -> str:
+    """Number of rows of a table and the sum of their hashes, which no order changes.
+
+    Volatile columns count where they are asked for.
+    """
     values = ", ".join(
-        f'coalesce("{c.name}"::VARCHAR, chr(0))' for c in table.columns if not c.volatile
+        f'coalesce("{c.name}"::VARCHAR, chr(0))'
+        for c in table.columns
+        if volatile or not c.volatile
     )
     hashed = f"md5_number_lower(concat_ws(chr(31), {values}))::HUGEINT"
     return f"SELECT count(*), coalesce(sum({hashed}), 0) FROM {table.full_name}"

@@ -32,12 +32,12 @@ def remove_database(path: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def create_table(table: Table) -> str:
+def create_table(table: Table, create: str = "CREATE TABLE IF NOT EXISTS") -> str:
     """CREATE TABLE with types and NOT NULL. Keys are held by expectations, not by indexes."""
     columns = ", ".join(
         f'"{c.name}" {c.type}{"" if c.nullable else " NOT NULL"}' for c in table.columns
     )
-    return f"CREATE TABLE IF NOT EXISTS {table.full_name} ({columns})"
+    return f"{create} {table.full_name} ({columns})"
 
 
 def create_all(tables: Iterable[Table]) -> Iterator[str]:

@@ -228,7 +228,12 @@ def value_breaches(table: Table) -> Iterator[str]:
 def count_violations(path: Path, wanted: list[Check]) -> dict[str, int]:
     """Number of violations of each check in a warehouse file."""
     with duckdb.connect(str(path), read_only=True) as connection:
-        return {c.name: int(connection.execute(c.query).fetchall()[0][0]) for c in wanted}
+        return violations(connection, wanted)
+
+
+def violations(connection: duckdb.DuckDBPyConnection, wanted: Iterable[Check]) -> dict[str, int]:
+    """Number of violations of each check in the warehouse, file or lake, that is used."""
+    return {c.name: int(connection.execute(c.query).fetchall()[0][0]) for c in wanted}
 
 
 def record_results(path: Path, rows: list[tuple[str, str, str, int, str]]) -> None:

@@ -50,6 +50,11 @@ def read_journal(home: Path) -> list[dict[str, Any]]:
     return [run for run in runs.values() if "command" in run]
 
 
+def first_run(home: Path) -> str:
+    """The run with which the journal begins: it tells a home from others, a restored one too."""
+    return str(read_journal(home)[0]["run_id"])
+
+
 def add_steps(path: Path, home: Path, run_id: str, seconds: dict[str, float]) -> None:
     """Put into a finished warehouse how long each step of each run took.
 

@@ -78,6 +78,11 @@ def sync_folders(*folders: Path) -> None:
             os.close(descriptor)
 
 
+def published_run(home: Path) -> str:
+    """The run that published the file in force."""
+    return warehouse_path(home).resolve().stem
+
+
 def published_mark(home: Path) -> str | None:
     """Size and time of change of the published file: it differs once somebody has changed it."""
     path = warehouse_path(home)

@@ -1,14 +1,16 @@
 """Reading the published warehouse."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
+T = TypeVar("T")
+Connection = duckdb.DuckDBPyConnection
 Config = dict[str, str | bool | int | float | list[str]]
 CLOSED: Config = {"enable_external_access": "false", "lock_configuration": "true"}
 SEVERITIES = ("error", "warning", "info")
@@ -71,23 +73,30 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def reading(path: Path, config: Config | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a published file, as it was published.
+    """A read-only connection to a published file, as it was published."""
+
+    def connect(file: Path) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(file), read_only=True, config=config or {})
+
+    with ExitStack() as stack, legible(path):
+        yield stack.enter_context(closing(open_published(path, connect, stack)))
+
+
+def open_published(path: Path, open_file: Callable[[Path], T], stack: ExitStack) -> T:
+    """What `open_file` makes of a published file as it was published.
 
     What somebody's read-write session keeps beside it is left aside, and a session that locks it
-    is passed by with a copy.
+    is passed by, with a copy that goes with the stack.
     """
     file = path.resolve()
-    with ExitStack() as stack, legible(path):
-        try:
-            if file.with_name(f"{file.name}.wal").exists():
-                file = copied(file, stack)
-            connection = duckdb.connect(str(file), read_only=True, config=config or {})
-        except duckdb.IOException as error:
-            if not is_held(error):
-                raise
-            copy = copied(file, stack)
-            connection = duckdb.connect(str(copy), read_only=True, config=config or {})
-        yield stack.enter_context(closing(connection))
+    if file.with_name(f"{file.name}.wal").exists():
+        return open_file(copied(file, stack))
+    try:
+        return open_file(file)
+    except duckdb.IOException as error:
+        if not is_held(error):
+            raise
+        return open_file(copied(file, stack))
 
 
 def copied(file: Path, stack: ExitStack) -> Path:
@@ -98,14 +107,20 @@ def copied(file: Path, stack: ExitStack) -> Path:
 def ask(path: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a query on a warehouse file."""
     with open_warehouse(path) as connection:
-        result = execute_one(connection, query)
-        return [column[0] for column in result.description or ()], result.fetchall()
+        return fetch(connection, query)
 
 
-def ask_table(path: Path, query: str) -> Any:
+def fetch(
+    connection: duckdb.DuckDBPyConnection, query: str
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of a query."""
+    result = execute_one(connection, query)
+    return [column[0] for column in result.description or ()], result.fetchall()
+
+
+def fetch_table(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
     """The result of a query as an Arrow table."""
-    with open_warehouse(path) as connection:
-        return execute_one(connection, query).to_arrow_table()
+    return execute_one(connection, query).to_arrow_table()
 
 
 def execute_one(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyConnection:

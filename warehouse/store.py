@@ -241,6 +241,16 @@ class Store:
         self.connection.execute("DELETE FROM state.publication")
         self.append_rows("state.publication", [{"fingerprint": fingerprint, "mark": mark}])
 
+    def released(self) -> dict[str, Any] | None:
+        """What was released to which lake last, None before the first time."""
+        return next(iter(self.rows("SELECT * FROM state.release")), None)
+
+    def set_released(self, run_id: str, lake: str, snapshot: int) -> None:
+        """Remember which run's publication has just been released to a lake."""
+        self.connection.execute("DELETE FROM state.release")
+        row = {"run_id": run_id, "lake": lake, "snapshot": snapshot}
+        self.append_rows("state.release", [row])
+
     def set_version(self, version: str) -> None:
         """Remember which code reads documents into the store."""
         self.connection.execute("DELETE FROM state.reader")

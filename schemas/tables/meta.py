@@ -125,7 +125,11 @@ TABLES = (
         "one step of one run; of the run that published, the steps before publication",
         columns(
             RUN_ID,
-            Column("step", "VARCHAR", "pull, parse, check, load, build, validate, publish, report"),
+            Column(
+                "step",
+                "VARCHAR",
+                "pull, parse, check, load, build, validate, publish, report, lake",
+            ),
             Column(
                 "seconds", "DECIMAL(12,3)", "time it took", unit="seconds", minimum=0, volatile=True
             ),

@@ -18,4 +18,14 @@ TABLES = (
             Column("mark", "VARCHAR", "size and time of change of the file", nullable=True),
         ),
     ),
+    Table(
+        "state",
+        "release",
+        "the publication that was released to a lake last",
+        columns(
+            Column("run_id", "VARCHAR", "run that published it"),
+            Column("lake", "VARCHAR", "catalogue and address of the lake"),
+            Column("snapshot", "BIGINT", "number of the lake's snapshot"),
+        ),
+    ),
 )

@@ -10,6 +10,7 @@ import pytest
 from schemas.macros import MACROS, Macro
 from tests.transforms.made import DESCRIPTION, changed
 from tests.warehouse.made import build, take_in
+from warehouse.ddl import MACRO_FILES
 
 TABLE_MACROS = [macro for macro in MACROS if macro.columns]
 ARGUMENTS = {
@@ -117,3 +118,20 @@ def test_readings_work_in_a_warehouse_attached_and_used(built: Path) -> None:
         connection.execute("USE esr")
         found: list[tuple[Any, ...]] = connection.execute("FROM reading.funding()").fetchall()
     assert found
+
+
+def test_argument_left_out_is_as_one_of_null(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """And its default is no NULL, which a DuckLake could not keep."""
+    left_out = warehouse.execute("FROM reading.funding() ORDER BY ALL").fetchall()
+    for empty in ("NULL", "''"):
+        given = f"split_by := {empty}, classification_year := {empty}, as_of := {empty}"
+        asked = warehouse.execute(f"FROM reading.funding({given}) ORDER BY ALL").fetchall()
+        assert asked == left_out
+    assert not [file for file in MACRO_FILES.glob("*.sql") if ":= null" in file.read_text()]
+
+
+@pytest.mark.parametrize("moment", ["DATE '2099-01-01'", "TIMESTAMP '2099-01-01 12:30:00.5'"])
+def test_as_of_takes_a_date_or_a_moment_of_it(
+    warehouse: duckdb.DuckDBPyConnection, moment: str
+) -> None:
+    assert warehouse.execute(f"FROM reading.projects(as_of := {moment})").fetchall()

@@ -93,9 +93,10 @@ create macro reading.region_parts(level, classification_year, as_of, weights) as
                     )
                 )
                 and carried.classification_year is not distinct from if(
-                    classification_year is null
-                    or classification_year in (select known.year from years as known),
-                    classification_year,
+                    reading.given(classification_year) is null
+                    or reading.given(classification_year)::integer
+                    in (select known.year from years as known),
+                    reading.given(classification_year)::integer,
                     error(
                         'classification_year: '
                         || classification_year

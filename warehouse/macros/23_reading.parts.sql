@@ -6,7 +6,7 @@ create macro reading.parts(level, grain, classification_year, as_of, weights) as
             region.code as region_code,
             arg_max(region.name_fi, region.year) as region_name
         from main.dim_region_year as region
-        where region.year <= coalesce(classification_year, region.year)
+        where region.year <= coalesce(reading.given(classification_year)::integer, region.year)
         group by region.level, region.code
     )
 

@@ -13,7 +13,7 @@ create macro reading.cells(
                 when 'start_year' then part.start_year
                 else
                     if(
-                        split_by is not null,
+                        reading.given(split_by) is not null,
                         error(
                             'split_by: '
                             || split_by
@@ -71,7 +71,7 @@ create macro reading.cells(
         on
             cells.region_level = population.region_level
             and cells.region_code = population.region_code
-            and population.classification_year = classification_year
+            and population.classification_year = reading.given(classification_year)::integer
             and cells.period <> 'unallocated'
             and population.year
             = least(coalesce(year(cells.period_start), counted.last_year), counted.last_year)

@@ -2,8 +2,8 @@
 create macro reading.indicator_contributions(
     level := 'maakunta',
     grain := 'year',
-    classification_year := null,
-    as_of := null,
+    classification_year := '',
+    as_of := '',
     weights := 'main.weight_equal'
 ) as table
     select

@@ -2,10 +2,10 @@
 create macro reading.funding(
     level := 'maakunta',
     grain := 'year',
-    split_by := null,
+    split_by := '',
     full_count := false,
-    classification_year := null,
-    as_of := null,
+    classification_year := '',
+    as_of := '',
     weights := 'main.weight_equal'
 ) as table
     select
