@@ -93,7 +93,7 @@ def parsed(document: Document) -> Said:
 @cache
 def labels(section: str) -> dict[str, str]:
     """Labels of a section by the names of its fields."""
-    return {element.name: element.label for element in FORM.elements_of(section)}
+    return {element.name: element.label for element in FORM.section_of(section).elements}
 
 
 def expected(truth: Truth) -> Said:

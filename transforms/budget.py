@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from transforms.labels import fold
+from transforms.folding import fold
 from transforms.rows import Row, Rows, finding
 
 # Whose money a line of funding is.

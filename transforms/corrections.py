@@ -13,9 +13,9 @@ from typing import TypeVar
 from schemas.decisions import Correction
 from transforms.boxes import CHECKED, EMPTY, read_boxes
 from transforms.engine import Entry, Reading
+from transforms.folding import fold
 from transforms.form import Element, Form, Style
 from transforms.forms.project_list import FORM as LIST
-from transforms.labels import fold
 from transforms.lists import find_layout
 from transforms.outline import Line, Outline, Refusal
 from transforms.personal import Mask

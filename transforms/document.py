@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from schemas.decisions import Correction
 from transforms import engine
@@ -16,12 +17,14 @@ from transforms.corrections import (
     outcome_rows,
     settle,
 )
-from transforms.engine import Entry, Reading, fields_of
-from transforms.form import Element, Follow, Form, Personal, forms
+from transforms.engine import Entry, Reading
+from transforms.folding import first_words, fold
+from transforms.form import Element, Follow, Form, Personal, Style, forms
 from transforms.gaps import absent_parts, left_over, unread, wrong_encoding
-from transforms.labels import find_element, fold, folded_as, labelled, value_on_line
+from transforms.labels import label_cuts
 from transforms.list_rows import state_rows
-from transforms.outline import HTML, Line, Outline, Refusal
+from transforms.lookup import Lookup, sought
+from transforms.outline import HTML, Outline, Refusal
 from transforms.people import people_in
 from transforms.personal import Mask
 from transforms.readers import read_outline
@@ -66,10 +69,8 @@ def state_form(
     document.sections = " ".join(reading.sections)
     document.content_hash = content_hash(received or reading)
     readings = [received, reading] if received else [reading]
-    lines = outline.lines
-    if corrected.outline is not outline:
-        lines = tuple(dict.fromkeys((*lines, *corrected.outline.lines)))
-    mask = mask_of(readings, lines, regions)
+    outlines = [outline] if corrected.outline is outline else [outline, corrected.outline]
+    mask = mask_of(readings, outlines, regions)
     document.authority = mask.name(stated(reading, "authority") or "") or None
     document.corrections = outcome_rows(document.document_id, corrected, reading.form, mask)
     try:
@@ -137,21 +138,25 @@ def read_form(outline: Outline) -> Reading:
 
 def holds_several(outline: Outline, form: Form) -> bool:
     """Whether a document states another code below another title and first heading."""
-    first_heading = fold(form.sections[0].title)
-    titles = frozenset(map(fold, form.titles))
-    found = [text for _, text in folded_as(outline.lines, titles | {first_heading})]
+    titles, first_heading = beginnings(form)
+    found = [text for _, text in outline.saying(titles | {first_heading})]
     if sum(text in titles for text in found) < 2 or found.count(first_heading) < 2:
         return False
     return len(codes(outline, form)) > 1
 
 
+@cache
+def beginnings(form: Form) -> tuple[frozenset[str], str]:
+    """Titles and first heading of a form, as `fold` gives them."""
+    return frozenset(map(fold, form.titles)), fold(form.sections[0].title)
+
+
 def codes(outline: Outline, form: Form) -> set[str]:
     """Project codes that stand behind their label."""
-    fields = tuple(e for s in form.sections for e in s.elements if e.name == "project_code")
+    fields = Lookup(e for s in form.sections for e in s.elements if e.name == "project_code")
     lines = (line.text for line in outline.lines if not line.aside)
-    cells = (cell for line in lines for cell in line.split("\t"))
-    found = ((known[0], cell) for cell in cells if (known := find_element(cell, fields)))
-    return {value for one in found if PROJECT_CODE.match(value := value_on_line(*one))}
+    found = fields.find_all(cell for line in lines for cell in line.split("\t"))
+    return {known.value for known in found if known and PROJECT_CODE.match(known.value)}
 
 
 def stated(reading: Reading, field_name: str) -> str | None:
@@ -225,20 +230,38 @@ def tidy(
     return rows
 
 
-def mask_of(readings: Iterable[Reading], lines: Sequence[Line], regions: Regions) -> Mask:
+def mask_of(readings: Iterable[Reading], outlines: Iterable[Outline], regions: Regions) -> Mask:
     """What must be masked in this document, known from its own personal fields in all `readings`.
 
     A line "Label: value" of a personal field counts wherever in the document it stands.
     """
     held: dict[Personal, list[str]] = {kind: [] for kind in Personal}
     for reading in readings:
-        said = [(e.element, e.text or e.follow) for e in reading.entries]
-        for element, value in (*said, *labelled(lines, reading.form), *misplaced(reading)):
+        said = [(e.element, e.text or e.follow) for e in reading.entries if e.element.personal]
+        anywhere = (one for outline in outlines for one in labelled(outline, reading.form))
+        for element, value in (*said, *anywhere, *misplaced(reading)):
             if element.personal and value.strip():
                 held[element.personal].append(value.strip())
         held[Personal.PEOPLE] += [*stranded(reading), *mislabelled(reading)]
     people = [name for text in held[Personal.PEOPLE] for name in people_in(text, regions.names)]
     return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.own_names)
+
+
+def labelled(outline: Outline, form: Form) -> Iterator[tuple[Element, str]]:
+    """Every value that stands behind the label of a personal field, "Label: value"."""
+    labels = personal_labels(form)
+    for _, text in outline.beginning(first_words(frozenset(labels))):
+        for label, value in label_cuts(text):
+            if (element := labels.get(fold(label))) and value:
+                yield element, value
+
+
+@cache
+def personal_labels(form: Form) -> dict[str, Element]:
+    """Personal fields "Label: value" by their labels, as `fold` gives them."""
+    elements = (e for section in form.sections for e in section.elements)
+    labels = {fold(e.label): e for e in elements if e.style is Style.LABEL}
+    return {label: element for label, element in labels.items() if element.personal}
 
 
 def stranded(reading: Reading) -> Iterator[str]:
@@ -256,13 +279,12 @@ def stranded(reading: Reading) -> Iterator[str]:
 def misplaced(reading: Reading) -> Iterator[tuple[Element, str]]:
     """Fields "Label value" of lines that are left over: a second handler, say."""
     for number, line in reading.left_over:
-        elements = reading.form.elements_of(number) if number else ()
-        if known := find_element(line.text, fields_of(elements)):
-            yield known[0], value_on_line(known[0], line.text)
+        if number and (known := sought(reading.form.section_of(number)).fields.find(line.text)):
+            yield known.element, known.value
 
 
 def mislabelled(reading: Reading) -> Iterator[str]:
     """Lines left over in sections with personal fields: their labels may be misspelt."""
     for number, line in reading.left_over:
-        if number and any(e.personal for e in reading.form.elements_of(number)):
+        if number and any(e.personal for e in reading.form.section_of(number).elements):
             yield line.text

@@ -7,41 +7,32 @@ document's lines with the form's own order, so that look-alikes in free text sta
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from typing import TypeVar
+from functools import cache, lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from transforms.boxes import options
+from transforms.folding import LONGEST, first_word, fold
 from transforms.form import Element, Follow, Form, Section, Style
-from transforms.labels import (
-    LONGEST,
-    WHOLE_NUMBER,
-    cells_of,
-    find_element,
-    first_word,
-    fold,
-    folded_as,
-    is_row,
-    pieces,
-    text_beside,
-    value_on_line,
-)
+from transforms.labels import WHOLE_NUMBER, cells_of, is_row, value_on_line
+from transforms.lookup import Found, Sought, sought
 from transforms.outline import HTML, Line, Outline, Refusal, paragraphs
 from transforms.pages import BOLD, join_pages, without_pages
-from transforms.wraps import whole_labels
+from transforms.wraps import pieces, whole_labels
 
 NUMBERED = re.compile(r"^(\d+(?:\.\d+)?)\.?\s+(\S.*)$")
 T = TypeVar("T")
+Lines = tuple[Line, ...]
 OPEN_REACH = 3  # lines after an open-ended heading among which its first field must stand
 TITLE_WINDOW = 40  # lines from the start in which a title line may stand
 ALIKE = 0.8  # from here on two headings with one number are the same in other words
 FUND_WINDOW = 6  # lines after the title among which the fund may still be named
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What one element holds in one document.
 
     `text` is the value on the element's own line, `follow` the text after it, `items` its lines
@@ -68,23 +59,29 @@ class Reading:
     left_over: tuple[tuple[str, Line], ...]
 
 
-def recognise(outline: Outline, forms: Iterable[Form]) -> tuple[Form, str, int] | None:
+def recognise(outline: Outline, forms: tuple[Form, ...]) -> tuple[Form, str, int] | None:
     """The form whose title line the document has, with the fund and the title's line index.
 
     Raises Refusal where the head of the document names no fund, or two.
     """
-    titles = {fold(title): form for form in forms for title in form.titles}
+    titles = titles_of(forms)
     lines = outline.lines
     start = next((i for i, line in enumerate(lines) if not line.aside), 0)
     # On a page, a menu of any length may stand before the title.
     reach = len(lines) if outline.media_type == HTML else min(start + TITLE_WINDOW, len(lines))
-    head = [index for index, _ in folded_as(lines[:reach], frozenset(titles))]
+    head = [index for index, _ in outline.saying(frozenset(titles)) if index < reach]
     if not head:
         return None
     # Menus may name forms too: the title of a page is the one nearest to its content.
     index = max((i for i in head if i < start), default=head[0])
     form = titles[fold(lines[index].text)]
     return form, fund_named(lines, index, form), index
+
+
+@cache
+def titles_of(forms: tuple[Form, ...]) -> dict[str, Form]:
+    """Forms by their titles as `fold` gives them."""
+    return {fold(title): form for form in forms for title in form.titles}
 
 
 def fund_named(lines: Sequence[Line], title: int, form: Form) -> str:
@@ -110,17 +107,22 @@ def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     entries: list[Entry] = []
     left: list[tuple[str, Line]] = []
     sections: dict[str, int] = {}
-    furniture = {fold(text) for text in (*form.furniture, *form.funds)}
     start = headings[0][1] if headings else len(lines)
     for line in (*below_title(outline, title_index), *lines[:start]):
         is_title_line = (line.number, line.text) == (title.number, title.text)
-        if not is_title_line and fold(line.text) not in furniture:
+        if not is_title_line and fold(line.text) not in furniture_of(form):
             left.append(("", line))
     for section, index, end in with_ends(headings, len(lines)):
         number, heading = split_heading(lines[index].text, section)
         sections[number] = lines[index].number
         read_section(number, heading, section, lines[index:end], entries, left)
     return Reading(form, fund, tuple(entries), sections, tuple(left))
+
+
+@cache
+def furniture_of(form: Form) -> frozenset[str]:
+    """Lines of a form's first page that say nothing, as `fold` gives them."""
+    return frozenset(map(fold, (*form.furniture, *form.funds)))
 
 
 def below_title(outline: Outline, title_index: int) -> Iterator[Line]:
@@ -141,54 +143,71 @@ def read_section(
     left: list[tuple[str, Line]],
 ) -> None:
     """Entries of one section; `lines` begins with its heading line."""
-    lines = pieces(whole_labels(join_pages(lines, section.elements), section), section)
-    found = align_elements(lines, section)
-    body = next((e for e in section.elements if e.style is Style.BODY), None)
+    wanted = sought(section)
+    lines = pieces(whole_labels(join_pages(lines, wanted), wanted), wanted)
+    seen = wanted.every.find_all(line.text for line in lines)
+    found = align_elements(seen, section)
     opening = tuple(lines[1 : found[0][1] if found else len(lines)])
-    if body:
+    if body := wanted.body:
         at = (opening or tuple(lines))[0].number
         entries.append(Entry(number, heading, body, at, "", paragraphs(opening), opening))
     else:
         left.extend((number, line) for line in opening)
-    for element, index, end in with_ends(found, len(lines)):
-        line, after = lines[index], tuple(lines[index + 1 : end])
-        text, follow, items, strays = what_follows(element, line, after, section)
+    for one, index, end in with_ends(found, len(lines)):
+        after = tuple(zip(lines[index + 1 : end], seen[index + 1 : end], strict=True))
+        text, follow, items, strays = what_follows(one, lines[index], after, wanted)
         left.extend((number, stray) for stray in strays)
-        entries.append(Entry(number, heading, element, line.number, text, follow, items))
+        line = lines[index].number
+        entries.append(Entry(number, heading, one.element, line, text, follow, items))
 
 
 def what_follows(
-    element: Element, line: Line, after: tuple[Line, ...], section: Section
-) -> tuple[str, str, tuple[Line, ...], tuple[Line, ...]]:
-    """An element's value, the text and the items after it, and the lines that are neither."""
-    text, beside = value_on_line(element, line.text), text_beside(element, line.text)
-    if element.follows is Follow.VALUE:
-        more = tuple(one for one in after if options(one.text))
+    found: Found, line: Line, after: Sequence[tuple[Line, Found | None]], wanted: Sought
+) -> tuple[str, str, Lines, Lines]:
+    """An element's value, the text and the items after it, and the lines that are neither.
+
+    The lines `after` its own come with what they may be.
+    """
+    element, follows = found.element, found.element.follows
+    if follows is Follow.VALUE:
+        more, others = parted(after, lambda one, _: options(one.text))
         whole = " ".join(one.text for one in (line, *more))
-        return value_on_line(element, whole), "", (), tuple(x for x in after if x not in more)
-    if element.follows is Follow.TEXT:
-        strays = tuple(x for x in after if is_no_text(x, element, section))
-        below = paragraphs(tuple(x for x in after if x not in strays))
-        return text, "\n".join(filter(None, (beside, below))), (), strays
-    if element.follows is Follow.ITEMS and element.parts:
-        strays = tuple(x for x in after if not is_row(element, x.text))
-        return text, "", tuple(x for x in after if x not in strays), strays
-    if element.follows is Follow.ITEMS:
-        labels = {fold(e.label) for e in section.elements if e.style is Style.LABEL}
-        strays = tuple(i for i in after if fold(i.text.partition(":")[0]) in labels)
-        return text, "", tuple(i for i in after if i not in strays), strays
-    return text, "", (), after
+        return value_on_line(element, whole), "", (), others
+    if follows is Follow.TEXT:
+        strays, text = parted(after, partial(is_no_text, element))
+        return found.value, "\n".join(filter(None, (found.beside, paragraphs(text)))), (), strays
+    if follows is Follow.ITEMS and element.parts:
+        items, strays = parted(after, lambda one, _: is_row(element, one.text))
+        return found.value, "", items, strays
+    if follows is Follow.ITEMS:
+        strays, items = parted(after, lambda one, _: is_field(one.text, wanted))
+        return found.value, "", items, strays
+    return found.value, "", (), tuple(one for one, _ in after)
 
 
-def is_no_text(line: Line, element: Element, section: Section) -> bool:
+def parted(
+    after: Sequence[tuple[Line, Found | None]], is_one: Callable[[Line, Found | None], object]
+) -> tuple[Lines, Lines]:
+    """Lines of which something is true, and the others."""
+    marked = [(line, bool(is_one(line, known))) for line, known in after]
+    return tuple(x for x, mark in marked if mark), tuple(x for x, mark in marked if not mark)
+
+
+def is_field(text: str, wanted: Sought) -> bool:
+    """Whether a line has the label of a field before its colon."""
+    return fold(text.partition(":")[0]) in wanted.field_labels
+
+
+def is_no_text(element: Element, line: Line, known: Found | None) -> bool:
     """Whether a line below a row of a table is anything but more of the row's last cell."""
-    known = find_element(line.text, section.elements)
-    has_cells = "\t" in line.text.strip()
     if element.style is Style.SCORES:
+        has_cells = "\t" in line.text.strip()
         has_scores = has_cells and any(map(WHOLE_NUMBER.match, cells_of(line.text)[1:]))
-        return has_scores or (known is not None and known[0].style is Style.WHOLE)
-    apart = line.after_gap and not line.turned
-    return element.style is Style.ROW and (apart or has_cells or known is not None)
+        return has_scores or (known is not None and known.element.style is Style.WHOLE)
+    if element.style is Style.ROW:
+        apart = line.after_gap and not line.turned
+        return apart or "\t" in line.text.strip() or known is not None
+    return False
 
 
 def with_ends(starts: Sequence[tuple[T, int]], end: int) -> Iterable[tuple[T, int, int]]:
@@ -218,7 +237,7 @@ def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int
         bare = " ".join(line.text.replace(BOLD, " ").split()).rstrip(":")
         match = NUMBERED.match(bare)
         text = fold(f"{match[1]} {match[2]}" if match else bare)
-        position = exact.get(text, known_as(form, bare, text))
+        position = exact[text] if text in exact else known_as(form, bare, text)
         parent, dot, _ = match[1].partition(".") if match else ("", "", "")
         is_open = position is None and bool(dot)
         if is_open:
@@ -287,28 +306,25 @@ def starts_as(form: Form, position: int, text: str) -> bool:
     following = form.sections[position + 1 : position + 2]
     if not section.elements and any(fold(text) == fold(s.title) for s in following):
         return True
-    return find_element(text.partition("\t")[0], fields_of(section.elements)) is not None or (
-        find_element(text, section.elements) is not None
-    )
+    wanted = sought(section)
+    found = wanted.fields.find(text.partition("\t")[0]) or wanted.every.find(text)
+    return found is not None
 
 
-def fields_of(elements: Iterable[Element]) -> tuple[Element, ...]:
-    """Those of some elements that stand as "Label value", several on a line."""
-    return tuple(e for e in elements if e.style is Style.FIELD)
+def align_elements(seen: Sequence[Found | None], section: Section) -> list[tuple[Found, int]]:
+    """What of that which the lines of a section may be they are, in the form's order.
 
-
-def align_elements(lines: Sequence[Line], section: Section) -> list[tuple[Element, int]]:
-    """Lines of a section that are its elements, in the form's order."""
-    positions = {element: i for i, element in enumerate(section.elements)}
-    candidates = []
-    for index, line in enumerate(lines[1:], start=1):
-        if known := find_element(line.text, section.elements):
-            element, weight = known
-            candidates.append((positions[element], index, weight))
-    aligned = best_alignment(candidates, frozenset())
-    found = [(section.elements[p], i) for p, i in aligned]
-    times = Counter(section.elements[p] for p, _, _ in candidates)
-    return [one for one in found if is_known(one[0], section, {e for e, _ in found}, times)]
+    The first line is the heading.
+    """
+    positions = sought(section).positions
+    known = {index: found for index, found in enumerate(seen) if found and index}
+    candidates = [(positions[found.element], i, found.weight) for i, found in known.items()]
+    chain = [(known[index], index) for _, index in best_alignment(candidates, frozenset())]
+    if not sought(section).headers:
+        return chain
+    among = {found.element for found, _ in chain}
+    times = Counter(found.element for found in known.values())
+    return [one for one in chain if is_known(one[0].element, section, among, times)]
 
 
 def is_known(
@@ -319,15 +335,27 @@ def is_known(
     A header stands once, below one of the markers that the form prints above it; a row below its
     header, which alone tells which column is which, unless it names its columns itself.
     """
-    before = section.elements[: section.elements.index(element)]
-    headers = [i for i, e in enumerate(before) if e.style is Style.HEADER]
+    header, markers = above(section)[element]
     if element.style is Style.HEADER:
-        markers = [e for e in before[headers[-1] + 1 if headers else 0 :] if e.style is Style.WHOLE]
         return times[element] == 1 and (not markers or not seen.isdisjoint(markers))
-    if element.style is Style.ROW and headers and not element.parts[0].cells:
-        header = before[headers[-1]]
+    if element.style is Style.ROW and header and not element.parts[0].cells:
         return header in seen and is_known(header, section, seen, times)
     return True
+
+
+@cache
+def above(section: Section) -> dict[Element, tuple[Element | None, frozenset[Element]]]:
+    """For each element of a section the last header above it, and the markers between them."""
+    found = {}
+    header: Element | None = None
+    markers: set[Element] = set()
+    for element in section.elements:
+        found[element] = header, frozenset(markers)
+        if element.style is Style.HEADER:
+            header, markers = element, set()
+        elif element.style is Style.WHOLE:
+            markers.add(element)
+    return found
 
 
 def best_alignment(
@@ -336,8 +364,10 @@ def best_alignment(
     """Heaviest chain of (position, line index) rising in both; the earliest lines where equal.
 
     `candidates` are (position in the form, line index, weight), at most one a line, in line
-    order. A position in `repeats` may follow itself.
+    order; weights are above nothing. A position in `repeats` may follow itself.
     """
+    if all(a < b or (a == b and a in repeats) for (a, _, _), (b, _, _) in pairwise(candidates)):
+        return [candidate[:2] for candidate in candidates]  # as most documents have them
     best_at: dict[int, tuple[int, int]] = {}  # position: total weight, candidate it ends with
     before: list[int] = []
     for i, (position, _, weight) in enumerate(candidates):
@@ -346,8 +376,6 @@ def best_alignment(
         before.append(previous)
         if position not in best_at or total + weight > best_at[position][0]:
             best_at[position] = (total + weight, i)
-    if not best_at:
-        return []
     at = max(best_at.values(), key=lambda b: (b[0], -b[1]))[1]
     chain: list[tuple[int, int]] = []
     while at >= 0:

@@ -8,7 +8,7 @@ of which tidy table it goes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -72,6 +72,11 @@ class Part:
     cleans: tuple[str, ...]
     span: int = 1
 
+    @cached_property
+    def width(self) -> int:
+        """How many cells of a row it takes."""
+        return self.span * len(self.cleans)
+
 
 @dataclass(frozen=True, eq=False)
 class Element:
@@ -108,17 +113,17 @@ class Section:
     expected: bool = True
     numbered: bool = True
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The heading as printed, with the number if it has one."""
         return f"{self.number} {self.heading}" if self.numbered else self.heading
 
-    @property
+    @cached_property
     def names_people(self) -> bool:
         """Whether it names people: then its number, or first word, is enough to know it by."""
         return any(element.personal is Personal.PEOPLE for element in self.elements)
 
-    @property
+    @cached_property
     def open_ended(self) -> bool:
         """Whether it stands for any subsection of its parent."""
         return self.number.endswith(".n")
@@ -140,15 +145,18 @@ class Form:
     sections: tuple[Section, ...]
     page_header: str | None = None
 
-    def elements_of(self, number: str) -> tuple[Element, ...]:
-        """The elements of one of its sections, or of an open-ended one that takes the number in."""
-        open_number = number.partition(".")[0] + ".n"
-        found = {s.number: s.elements for s in self.sections}
-        return found[number] if number in found else found[open_number]
+    @cached_property
+    def by_number(self) -> Mapping[str, Section]:
+        """Its sections by their numbers."""
+        return {section.number: section for section in self.sections}
+
+    def section_of(self, number: str) -> Section:
+        """One of its sections, or an open-ended one that takes the number in."""
+        return self.by_number.get(number) or self.by_number[number.partition(".")[0] + ".n"]
 
     def title_of(self, number: str) -> str:
         """The heading of one of its sections as printed; the number alone of an open-ended one."""
-        return next((s.title for s in self.sections if s.number == number), number)
+        return self.by_number[number].title if number in self.by_number else number
 
 
 @cache

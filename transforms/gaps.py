@@ -1,84 +1,91 @@
 """What a document lacks of its form, and what it holds beyond it, as findings."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from transforms.engine import Reading
-from transforms.form import Element, Style
-from transforms.labels import find_element, fold, value_on_line
+from transforms.folding import fold
+from transforms.form import Element, Form, Section, Style
+from transforms.lookup import sought
 from transforms.outline import Line
 from transforms.personal import MASK
 from transforms.rows import Row, finding
 
+NOWHERE = Section("", "")  # before the first heading
 MOST_LABELS = 8  # of a section, beyond which they do not help to find a line's place
 
 
 def absent_parts(reading: Reading) -> Iterator[Row]:
     """Findings for expected sections and mandatory fields that are absent or empty."""
+    form, sections = reading.form, reading.sections
     filled = {(e.section, e.element.name) for e in reading.entries if e.text or e.follow or e.items}
     lines = {(e.section, e.element.name): e.line for e in reading.entries}
-    for section in reading.form.sections:
-        parent = section.number.rpartition(".")[0]
-        known = not parent or parent in reading.sections  # a missing parent says it all
-        if section.expected and known and section.number not in reading.sections:
-            yield finding("section_missing", section.number, "", None, None, section.title)
-    for number, line in reading.sections.items():
+    for section in form.sections:
+        if section.expected and section.number not in sections:
+            parent = section.number.rpartition(".")[0]
+            if not parent or parent in sections:  # a missing parent says it all
+                yield finding("section_missing", section.number, "", None, None, section.title)
+    for number, line in sections.items():
+        section = form.section_of(number)
         gone = list(absent_table(reading, number, line))
         yield from gone
-        for element in reading.form.elements_of(number):
-            key = (number, element.name)
-            is_in_table = element.style is Style.ROW and gone
-            if element.mandatory and key not in filled and not is_in_table:
-                at = lines.get(key, line)
-                label = element.label or reading.form.title_of(number)
+        for element in section.elements:
+            if element.mandatory and (number, element.name) not in filled:
+                if gone and element.style is Style.ROW:
+                    continue
+                at = lines.get((number, element.name), line)
+                label = element.label or form.title_of(number)
                 yield finding("mandatory_field_empty", number, element.name, at, None, label)
 
 
 def absent_table(reading: Reading, number: str, line: int) -> Iterator[Row]:
     """A finding for a section whose table is not there, or shows another header than the form's."""
-    elements = reading.form.elements_of(number)
-    headers = [e for e in elements if e.style is Style.HEADER and not e.parts]
-    rows = [e for e in reading.entries if e.section == number and e.element.style is Style.ROW]
-    if headers and not rows:
-        header = " · ".join(filter(None, headers[-1].label.split("\t")))
+    headers = sought(reading.form.section_of(number)).headers.elements
+    named = [header for header in headers if not header.parts]
+    rows = (e for e in reading.entries if e.section == number and e.element.style is Style.ROW)
+    if named and not any(rows):
+        header = " · ".join(filter(None, named[-1].label.split("\t")))
         yield finding("table_not_read", number, "", line, None, header)
 
 
 def left_over(reading: Reading) -> Iterator[Row]:
     """Findings for lines that the form has no place for: fields given again, and all others."""
-    every_label = {fold(e.label) for s in reading.form.sections for e in s.elements}
     given = {(e.section, e.element.name) for e in reading.entries if e.text}
-    for section, line in reading.left_over:
-        elements = reading.form.elements_of(section) if section else ()
-        element, value = value_again(line.text, elements)
-        if element and value and (section, element.name) in given:
+    for number, line in reading.left_over:
+        section = reading.form.section_of(number) if number else NOWHERE
+        element, value = value_again(line.text, section)
+        if element and value and (number, element.name) in given:
             seen = MASK if element.personal else value
-            yield finding("value_repeated", section, element.name, line.number, seen, None)
+            yield finding("value_repeated", number, element.name, line.number, seen, None)
         else:
-            yield not_placed(section, line, elements, every_label)
+            yield not_placed(number, line, section, reading.form)
 
 
-def value_again(text: str, elements: tuple[Element, ...]) -> tuple[Element, str] | tuple[None, str]:
+def value_again(text: str, section: Section) -> tuple[Element, str] | tuple[None, str]:
     """The field that a line "Label: value" gives, and its value; '' where it is no such line.
 
     In a table of two columns they are two cells.
     """
-    fields = tuple(e for e in elements if e.name and e.style in (Style.LABEL, Style.FIELD))
-    known = find_element(text, fields) if text.count("\t") <= 1 else None
-    return (known[0], value_on_line(known[0], text)) if known else (None, "")
+    known = sought(section).named.find(text) if text.count("\t") <= 1 else None
+    return (known.element, known.value) if known else (None, "")
 
 
-def not_placed(
-    section: str, line: Line, elements: tuple[Element, ...], every_label: set[str]
-) -> Row:
+def not_placed(number: str, line: Line, section: Section, form: Form) -> Row:
     """A finding for a line that is none of its section's.
 
     Of the line only a label of the form is shown: anything else may name a person.
     """
     label = line.text.partition(":")[0].strip()
-    text = label if fold(label) in every_label else None
-    labels = [e.label for e in elements if e.label and e.style is not Style.SCORES]
+    text = label if fold(label) in labels_of(form) else None
+    labels = [e.label for e in section.elements if e.label and e.style is not Style.SCORES]
     expected = "; ".join(labels) if 0 < len(labels) <= MOST_LABELS else None
-    return finding("line_not_placed", section, "", line.number, text, expected)
+    return finding("line_not_placed", number, "", line.number, text, expected)
+
+
+@cache
+def labels_of(form: Form) -> frozenset[str]:
+    """Every label of a form as `fold` gives it."""
+    return frozenset(fold(e.label) for section in form.sections for e in section.elements)
 
 
 def wrong_encoding(encoding: str | None) -> Iterator[Row]:

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.folding import fold
 from transforms.form import Element, Form, Section
-from transforms.labels import fold
 from transforms.outline import ELSEWHERE, LINE_END, Line, Outline, Refusal
 from transforms.values import DATE, PROJECT_CODE
 

@@ -1,8 +1,13 @@
 """What every reader gives to every form: the lines of a document, numbered."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
+
+from transforms.folding import LONGEST, first_word, first_words, fold
 
 HTML = "text/html"
 ELSEWHERE = "="  # begins a cell of a workbook whose value the file does not hold
@@ -47,6 +52,26 @@ class Outline:
     is_table: bool = False
     is_whole: bool = True
     bare: bool = False
+
+    @cached_property
+    def by_first_word(self) -> Mapping[str, Sequence[int]]:
+        """Indexes of its lines by their first words."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, line in enumerate(self.lines):
+            found[first_word(line.text)].append(index)
+        return found
+
+    def beginning(self, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """Its lines that begin with one of some words, each with its index."""
+        places = self.by_first_word
+        for index in sorted(i for word in words if word in places for i in places[word]):
+            yield index, self.lines[index].text
+
+    def saying(self, texts: frozenset[str]) -> Iterator[tuple[int, str]]:
+        """Its lines that are one of some short texts, as `fold` gives them, each with its index."""
+        for index, text in self.beginning(first_words(texts)):
+            if len(text) <= LONGEST and fold(text) in texts:
+                yield index, fold(text)
 
 
 def paragraphs(lines: tuple[Line, ...]) -> str:

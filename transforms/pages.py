@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from transforms.folding import LONGEST, fold
 from transforms.form import Element, Form, Style
-from transforms.labels import LONGEST, find_element, fold
+from transforms.lookup import Lookup, Sought
 from transforms.outline import Line
 
 RULE = frozenset("-–—_= \t")  # characters of a rule between the rows of a table
@@ -109,33 +110,33 @@ def shared_headings(form: Form) -> dict[str, int]:
     }
 
 
-def join_pages(lines: Sequence[Line], elements: Sequence[Element]) -> list[Line]:
+def join_pages(lines: Sequence[Line], wanted: Sought) -> Sequence[Line]:
     """Lines of a section, its heading first, with the sentences that pages broke made whole."""
-    starts = tuple(e for e in elements if e.style is not Style.BODY)
-    headers = tuple(e for e in elements if e.style is Style.HEADER)
+    if not any(line.turned for line in lines[1:]):
+        return lines
     joined = list(lines[:1])
     printed: set[Element] = set()
     for line in lines[1:]:
         before = joined[-1]
-        header = find_element(line.text, headers)
-        if header and line.turned and header[0] in printed:
+        header = wanted.headers.find(line.text)
+        if header and line.turned and header.element in printed:
             continue  # a table that goes on shows its header again
-        printed.update([header[0]] if header else [])
-        if line.turned and len(joined) > 1 and goes_on(before, line, starts):
+        printed.update([header.element] if header else [])
+        if line.turned and len(joined) > 1 and goes_on(before, line, wanted.every):
             joined[-1] = before._replace(text=f"{before.text.rstrip()} {line.text.strip()}")
         else:
             joined.append(line)
     return joined
 
 
-def goes_on(before: Line, after: Line, elements: tuple[Element, ...]) -> bool:
+def goes_on(before: Line, after: Line, elements: Lookup) -> bool:
     """Whether a sentence that a page broke off goes on; `elements` may begin at its other side."""
     end, start = before.text.rpartition("\t")[2].strip(), after.text.strip()
     is_row_below_row = "\t" in after.text and "\t" in before.text
     if is_row_below_row or LIST_ITEM.match(start) or not any(map(str.isalpha, end)):
         return False
-    mark = find_element(before.text, elements)
-    if find_element(start, elements) or (mark and mark[0].style in (Style.HEADER, Style.WHOLE)):
+    mark = elements.find(before.text)
+    if elements.find(start) or (mark and mark.element.style in (Style.HEADER, Style.WHOLE)):
         return False
     last = end.split()[-1].casefold().lstrip("(")
     small = start[0].islower() or start[0] == "("

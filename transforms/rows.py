@@ -1,7 +1,6 @@
 """Rows of the stage tables of one statement, gathered from the entries of its form."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from schemas.indicators import indicator_of
@@ -10,7 +9,7 @@ from transforms.form import Cell, Follow, Part, Style
 from transforms.labels import cells_of, cut_row
 from transforms.links import whole_references
 from transforms.personal import MASK, Mask
-from transforms.values import BLANKS, CLEANERS, Doubtful, Unreadable, Values
+from transforms.values import BLANKS, Unreadable, Values, read_value
 
 Row = dict[str, Any]
 # Columns of running text; elsewhere full names are masked, not their parts.
@@ -145,7 +144,7 @@ class Rows:
                 row = {**cell.fixed, **self.masked(cell.table, values), "position": position}
                 self.add(cell.table, row, line)
             else:
-                self.fill(replace(entry, line=line), cell, values)
+                self.fill(entry._replace(line=line), cell, values)
 
     def fill(self, entry: Entry, cell: Cell, values: Row) -> None:
         """Put values into the row that the cell's fixed values name, made when first needed."""
@@ -196,17 +195,17 @@ class Rows:
         """Values of a text, with a finding where it cannot be read or its check fails."""
         if not text.strip():
             return ()
+        found = read_value(clean or entry.element.clean, text)
+        if isinstance(found, tuple):
+            return found
         at, personal = line or entry.line, entry.element.personal
-        try:
-            return CLEANERS[clean or entry.element.clean](text)
-        except Unreadable as unreadable:
+        if isinstance(found, Unreadable):
             observed = MASK if personal else text
-            self.note("value_unreadable", entry, at, observed, unreadable.expected)
-            return unreadable.partial
-        except Doubtful as doubtful:
-            observed = MASK if personal else doubtful.observed
-            self.note(doubtful.rule, entry, at, observed, doubtful.expected)
-            return doubtful.values
+            self.note("value_unreadable", entry, at, observed, found.expected)
+            return found.partial
+        observed = MASK if personal else found.observed
+        self.note(found.rule, entry, at, observed, found.expected)
+        return found.values
 
     def note(self, rule: str, entry: Entry, line: int, observed: str, expected: str | None) -> None:
         """Keep a finding about an entry."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from stdnum import iban
 from stdnum.fi import ytunnus
@@ -281,3 +282,22 @@ CLEANERS: dict[str, Callable[[str], Values]] = {
 }
 # Of these the text is compared between documents with its boxes in one writing.
 BOX_CLEANERS = frozenset({"chosen", "yes_no_chosen", "yes_no_cells", "scope"})
+
+
+# Values recur, and each is read twice: to tell its line by it, and for its rows.
+@lru_cache(maxsize=4096)
+def read_value(clean: str, text: str) -> Values | Unreadable | Doubtful:
+    """What a cleaner makes of a text: its values, or what is wrong with it."""
+    try:
+        return CLEANERS[clean](text)
+    except (Unreadable, Doubtful) as wrong:
+        return wrong.with_traceback(None)
+
+
+def means_something(clean: str, text: str) -> bool:
+    """Whether a text holds a value of its kind, or is blank."""
+    bare = text.strip()
+    if not bare or bare in BLANKS:
+        return True
+    found = read_value(clean, text)
+    return bool(found) if isinstance(found, tuple) else isinstance(found, Doubtful)

@@ -33,9 +33,9 @@ from tests.transforms.made_plan import (
 )
 from transforms.boxes import read_boxes
 from transforms.document import read_form
+from transforms.folding import fold
 from transforms.form import Style
 from transforms.forms.plan import FORM
-from transforms.labels import fold
 from transforms.outline import Outline
 from transforms.pages import is_rule, page_header
 from transforms.personal import MASK

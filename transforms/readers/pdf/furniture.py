@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from transforms.labels import fold
+from transforms.folding import fold
 from transforms.pages import PAGE_NUMBER
 from transforms.readers.pdf.rows import Row
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from transforms.form import Element, Style, forms
-from transforms.labels import MOST_LABEL_WORDS
+from transforms.lookup import MOST_LABEL_WORDS
 
 SCORES_COLUMNS = 4  # a criterion, two scores, what stands beside them
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

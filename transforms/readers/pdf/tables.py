@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.labels import fold
+from transforms.folding import fold
 from transforms.readers.numbered import Cell, alike, table_lines
 from transforms.readers.pdf.hyphens import Hyphens
 from transforms.readers.pdf.page import SOFT, Area, Word

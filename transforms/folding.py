@@ -1,0 +1,30 @@
+"""Text as labels and headings are compared."""
+
+from functools import lru_cache
+
+DASHES = "‐‑‒–—−"
+LONGEST = 400  # characters of a line that could be a heading, a title or a page header
+
+
+# The labels and headings of the forms, and the words that lines begin with, come again and again.
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Text as labels and headings are compared: spaces and dashes alike, case ignored."""
+    folded = " ".join(text.split()).casefold()
+    if not folded.isascii():
+        for dash in DASHES:
+            folded = folded.replace(dash, "-")
+    return folded
+
+
+def first_word(text: str) -> str:
+    """The first word of a line as `fold` gives it, without a colon."""
+    for word in text.split(None, 1):
+        return fold(word.partition(":")[0])
+    return ""
+
+
+@lru_cache
+def first_words(texts: frozenset[str]) -> frozenset[str]:
+    """The first words of some texts."""
+    return frozenset(map(first_word, texts))
