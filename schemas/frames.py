@@ -1,6 +1,7 @@
 """Frames of the contracts: polars types and pandera checks derived from each table."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +34,12 @@ def frame_type(column: Column) -> "Any":
     }[column.type]
 
 
-def build_frame(table: Table, rows: list[dict[str, Any]]) -> "pl.DataFrame":
-    """Rows as a frame of the table's columns and types; absent values are NULL."""
+def build_frame(table: Table, rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
+    """Rows as a frame of the table's own columns and types; absent values are NULL."""
     import polars as pl
 
-    return pl.DataFrame(rows, schema=frame_schema(table), orient="row")
+    schema = frame_schema(table)
+    return pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=schema)
 
 
 @cache

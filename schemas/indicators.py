@@ -35,10 +35,9 @@ INDICATORS = (
 )
 
 
+HEADINGS = {heading.casefold(): i.name for i in INDICATORS for heading in i.headings}
+
+
 def indicator_of(heading: str) -> str | None:
     """Name of the indicator that a form heading stands for, None where it is not known."""
-    wanted = heading.casefold()
-    for indicator in INDICATORS:
-        if wanted in (h.casefold() for h in indicator.headings):
-            return indicator.name
-    return None
+    return HEADINGS.get(heading.casefold())

@@ -10,21 +10,18 @@ def allocate(rows: Rows, regions: Regions, code: str) -> None:
     project = rows.tables["project"][0]
     first_year = year_begun(project, regions, code)
     year = regions.classification_year(first_year)
-    read_with = {"classification_year": year, "year_is_nearest": year != first_year}
     named = rows.tables.pop("place", [])
-    places = [
-        regions.resolve(str(row["level"]), str(row["name"]), int(str(row["line_number"])), year)
-        for row in named
-    ]
+    places = [regions.resolve(row["level"], row["name"], year) for row in named]
     for row, place in zip(named, places, strict=True):
-        facts = {
-            "named_key": place.named_key,
-            "region_code": place.code,
-            "resolution": place.resolution,
-            **read_with,
-        }
-        rows.add("place", {**row, **facts}, place.line)
-        note_place(rows, place, str(row["section"]), regions, year)
+        row.update(
+            named_key=place.named_key,
+            region_code=place.code,
+            resolution=place.resolution,
+            classification_year=year,
+            year_is_nearest=year != first_year,
+        )
+        rows.tables["place"].append(row)
+        note_place(rows, place, row, regions, year)
     national = project.get("geographic_scope") == "national"
     for share in region_shares(places, regions, year, national=national):
         rows.add(
@@ -47,9 +44,9 @@ def year_begun(project: Row, regions: Regions, code: str) -> int:
     return period.eligible_from.year if period else regions.first_year
 
 
-def note_place(rows: Rows, place: Place, section: str, regions: Regions, year: int) -> None:
+def note_place(rows: Rows, place: Place, row: Row, regions: Regions, year: int) -> None:
     """Add a finding for a name that is not known, or that is the old name of a merged kunta."""
-    where = (section, f"named_{place.level}", place.line, place.name)
+    where = (row["section"], f"named_{place.level}", row["line_number"], place.name)
     if place.mergers:
         merger = place.mergers[-1]
         expected = f"{merger.name} ({merger.year})"

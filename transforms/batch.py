@@ -1,6 +1,6 @@
 """A batch of documents as tidy frames, one for each stage table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from schemas.catalogue import tables
@@ -19,10 +19,4 @@ def build_frames(documents: Iterable[Document]) -> "dict[str, pl.DataFrame]":
             for statement in document.statements:
                 for name, rows in statement.rows.finished():
                     gathered[name].extend(rows)
-    return {t.full_name: build_frame(t, only(t, gathered[t.name])) for t in tables("stage")}
-
-
-def only(table: Any, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows with the table's own columns."""
-    names = [column.name for column in table.columns]
-    return [{name: row.get(name) for name in names} for row in rows]
+    return {t.full_name: build_frame(t, gathered[t.name]) for t in tables("stage")}

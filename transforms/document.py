@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from schemas.decisions import Correction
 from transforms import engine
@@ -34,6 +35,7 @@ from transforms.statements import Document, Statement
 from transforms.values import PROJECT_CODE
 
 # States in which an application is still under consideration.
+NUMBER = attrgetter("number")
 UNDECIDED = frozenset({"saapunut"})
 
 
@@ -48,7 +50,7 @@ def parse_document(
     try:
         outline = read_outline(content)
         document.media_type, document.encoding = outline.media_type, outline.encoding
-        document.lines = max((line.number for line in outline.lines), default=0)
+        document.lines = max(map(NUMBER, outline.lines), default=0)
         state = state_rows if outline.is_table else state_form
         state(document, outline, regions, corrections)
     except Refusal as refusal:
@@ -139,7 +141,7 @@ def read_form(outline: Outline) -> Reading:
 def holds_several(outline: Outline, form: Form) -> bool:
     """Whether a document states another code below another title and first heading."""
     titles, first_heading = beginnings(form)
-    found = [text for _, text in outline.saying(titles | {first_heading})]
+    found = [text for _, text in outline.passage.saying(titles | {first_heading})]
     if sum(text in titles for text in found) < 2 or found.count(first_heading) < 2:
         return False
     return len(codes(outline, form)) > 1
@@ -155,7 +157,7 @@ def codes(outline: Outline, form: Form) -> set[str]:
     """Project codes that stand behind their label."""
     fields = Lookup(e for s in form.sections for e in s.elements if e.name == "project_code")
     lines = (line.text for line in outline.lines if not line.aside)
-    found = fields.find_all(cell for line in lines for cell in line.split("\t"))
+    found = (fields.find(cell) for line in lines for cell in line.split("\t"))
     return {known.value for known in found if known and PROJECT_CODE.match(known.value)}
 
 
@@ -188,25 +190,27 @@ def refuse_incomplete(reading: Reading) -> None:
 
 def content_hash(reading: Reading) -> str:
     """Hash of what a document says: its values and texts, not its spaces or furniture."""
-    digest = hashlib.sha256(f"{reading.form.kind}|{reading.fund}".encode())
-    for entry in (e for e in reading.entries if e.element.name):
-        is_list = entry.element.follows is Follow.ITEMS
-        items = [line.text for line in entry.items] if is_list else []
-        parts = [entry.section, entry.heading, entry.element.name, entry.text, entry.follow, *items]
-        digest.update("\x1f".join(map(as_compared, parts)).encode() + b"\x1e")
+    said = [f"{reading.form.kind}|{reading.fund}"]
+    for section, heading, element, _, text, follow, items in reading.entries:
+        if element.name:
+            said += (section, "\x1f", heading, "\x1f", element.name)
+            said += ("\x1f", as_compared(text), "\x1f", as_compared(follow))
+            if element.follows is Follow.ITEMS:
+                said.extend("\x1f" + as_compared(line.text) for line in items)
+            said.append("\x1e")
     for section, line in reading.left_over:
         if section:
             # A label's colon is a tab where a page has its fields in a table.
             text = " ".join(line.text.replace(":", " ").split())
-            digest.update(f"{section}\x1f{text}\x1e".encode())
-    return digest.hexdigest()
+            said += (section, "\x1f", text, "\x1e")
+    return hashlib.sha256("".join(said).encode()).hexdigest()
 
 
 def as_compared(text: str) -> str:
     """Text with its spaces made single; the cells of a row stay apart."""
     if "\t" not in text:
         return " ".join(text.split())
-    return "\t".join(" ".join(cell.split()) for cell in text.rstrip().split("\t"))
+    return "\t".join([" ".join(cell.split()) for cell in text.rstrip().split("\t")])
 
 
 def tidy(
@@ -217,6 +221,7 @@ def tidy(
     unread_pages: Iterable[int] = (),
 ) -> Rows:
     """Rows of the stage tables, masked, with the findings made while reading."""
+    mask.spare(published(reading))
     rows = Rows(document.document_id, mask)
     rows.add("project", {"fund": reading.fund}, 1)
     for entry in reading.entries:
@@ -228,6 +233,20 @@ def tidy(
     rows.findings.extend(unread(unread_pages))
     allocate(rows, regions, document.project_code or "")
     return rows
+
+
+def published(reading: Reading) -> list[str]:
+    """Texts of a document that are published, once they are masked."""
+    texts: list[str] = []
+    for entry in reading.entries:
+        element = entry.element
+        if element.name and not element.personal:
+            texts += (entry.text, entry.follow)
+            if element.follows is Follow.ITEMS:
+                texts.extend(cell for line in entry.items for cell in line.text.split("\t"))
+            elif element.style is Style.ROW:
+                texts.extend(entry.text.split("\t"))
+    return texts
 
 
 def mask_of(readings: Iterable[Reading], outlines: Iterable[Outline], regions: Regions) -> Mask:
@@ -250,7 +269,7 @@ def mask_of(readings: Iterable[Reading], outlines: Iterable[Outline], regions: R
 def labelled(outline: Outline, form: Form) -> Iterator[tuple[Element, str]]:
     """Every value that stands behind the label of a personal field, "Label: value"."""
     labels = personal_labels(form)
-    for _, text in outline.beginning(first_words(frozenset(labels))):
+    for _, text in outline.passage.beginning(first_words(frozenset(labels))):
         for label, value in label_cuts(text):
             if (element := labels.get(fold(label))) and value:
                 yield element, value

@@ -7,25 +7,27 @@ document's lines with the form's own order, so that look-alikes in free text sta
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache, partial
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import attrgetter, not_
 from typing import NamedTuple, TypeVar
 
 from transforms.boxes import options
-from transforms.folding import LONGEST, first_word, fold
+from transforms.folding import LONGEST, fold
 from transforms.form import Element, Follow, Form, Section, Style
 from transforms.labels import WHOLE_NUMBER, cells_of, is_row, value_on_line
 from transforms.lookup import Found, Sought, sought
-from transforms.outline import HTML, Line, Outline, Refusal, paragraphs
+from transforms.outline import HTML, Line, Outline, Passage, Refusal, paragraphs
 from transforms.pages import BOLD, join_pages, without_pages
 from transforms.wraps import pieces, whole_labels
 
 NUMBERED = re.compile(r"^(\d+(?:\.\d+)?)\.?\s+(\S.*)$")
 T = TypeVar("T")
 Lines = tuple[Line, ...]
+ASIDE = attrgetter("aside")
 OPEN_REACH = 3  # lines after an open-ended heading among which its first field must stand
 TITLE_WINDOW = 40  # lines from the start in which a title line may stand
 ALIKE = 0.8  # from here on two headings with one number are the same in other words
@@ -69,7 +71,7 @@ def recognise(outline: Outline, forms: tuple[Form, ...]) -> tuple[Form, str, int
     start = next((i for i, line in enumerate(lines) if not line.aside), 0)
     # On a page, a menu of any length may stand before the title.
     reach = len(lines) if outline.media_type == HTML else min(start + TITLE_WINDOW, len(lines))
-    head = [index for index, _ in outline.saying(frozenset(titles)) if index < reach]
+    head = [index for index, _ in outline.passage.saying(frozenset(titles)) if index < reach]
     if not head:
         return None
     # Menus may name forms too: the title of a page is the one nearest to its content.
@@ -86,24 +88,27 @@ def titles_of(forms: tuple[Form, ...]) -> dict[str, Form]:
 
 def fund_named(lines: Sequence[Line], title: int, form: Form) -> str:
     """The one fund that the head of a document names; around the content only if no other does."""
-    funds = {fold(text): fund for text, fund in form.funds.items()}
+    funds = funds_of(form)
     head = lines[max(0, title - TITLE_WINDOW) : title + 1 + FUND_WINDOW]
-    own = [line for line in head if not line.aside or line is lines[title]]
-    for some in (own, head):
-        named = {funds[text] for line in some if (text := fold(line.text)) in funds}
-        if named:
-            break
+    known = [line for line in head if fold(line.text) in funds]
+    own = [line for line in known if not line.aside or line is lines[title]]
+    named = {funds[fold(line.text)] for line in own or known}
     if len(named) != 1:
         raise Refusal("fund_not_named", " / ".join(form.funds))
     return named.pop()
 
 
+@cache
+def funds_of(form: Form) -> dict[str, str]:
+    """Funds by the lines that name them, as `fold` gives those."""
+    return {fold(text): fund for text, fund in form.funds.items()}
+
+
 def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     """Take a document apart by a form until no line is unaccounted for."""
     title = outline.lines[title_index]
-    content = [line for line in outline.lines if not line.aside]
-    lines = without_pages(content, form, bare=outline.bare)
-    headings = align_headings(lines, form)
+    content = content_of(outline, form)
+    lines, headings = content.lines, align_headings(content, form)
     entries: list[Entry] = []
     left: list[tuple[str, Line]] = []
     sections: dict[str, int] = {}
@@ -115,8 +120,19 @@ def read(outline: Outline, form: Form, fund: str, title_index: int) -> Reading:
     for section, index, end in with_ends(headings, len(lines)):
         number, heading = split_heading(lines[index].text, section)
         sections[number] = lines[index].number
-        read_section(number, heading, section, lines[index:end], entries, left)
+        read_section(number, heading, section, content.part(index, end), entries, left)
     return Reading(form, fund, tuple(entries), sections, tuple(left))
+
+
+def content_of(outline: Outline, form: Form) -> Passage:
+    """A document without what stands around its content and what its pages added."""
+    passage = outline.passage
+    asides = list(map(ASIDE, outline.lines))
+    if any(asides):
+        inside = list(map(not_, asides))
+        lines, words = compress(passage.lines, inside), compress(passage.words, inside)
+        passage = Passage(list(lines), list(words))
+    return without_pages(passage, form, bare=outline.bare)
 
 
 @cache
@@ -138,15 +154,15 @@ def read_section(
     number: str,
     heading: str,
     section: Section,
-    lines: Sequence[Line],
+    passage: Passage,
     entries: list[Entry],
     left: list[tuple[str, Line]],
 ) -> None:
-    """Entries of one section; `lines` begins with its heading line."""
+    """Entries of one section; `passage` begins with its heading line."""
     wanted = sought(section)
-    lines = pieces(whole_labels(join_pages(lines, wanted), wanted), wanted)
-    seen = wanted.every.find_all(line.text for line in lines)
-    found = align_elements(seen, section)
+    passage = pieces(whole_labels(join_pages(passage, wanted), wanted), wanted)
+    lines, seen = passage.lines, wanted.every.find_all(passage)
+    found = align_elements(seen, section) if wanted.every else []
     opening = tuple(lines[1 : found[0][1] if found else len(lines)])
     if body := wanted.body:
         at = (opening or tuple(lines))[0].number
@@ -154,11 +170,15 @@ def read_section(
     else:
         left.extend((number, line) for line in opening)
     for one, index, end in with_ends(found, len(lines)):
-        after = tuple(zip(lines[index + 1 : end], seen[index + 1 : end], strict=True))
-        text, follow, items, strays = what_follows(one, lines[index], after, wanted)
-        left.extend((number, stray) for stray in strays)
-        line = lines[index].number
-        entries.append(Entry(number, heading, one.element, line, text, follow, items))
+        element, line = one.element, lines[index]
+        if end == index + 1:
+            beside = one.beside if element.follows is Follow.TEXT else ""
+            entries.append(Entry(number, heading, element, line.number, one.value, beside))
+        else:
+            after = list(zip(lines[index + 1 : end], seen[index + 1 : end], strict=True))
+            text, follow, items, strays = what_follows(one, line, after, wanted)
+            left.extend((number, stray) for stray in strays)
+            entries.append(Entry(number, heading, element, line.number, text, follow, items))
 
 
 def what_follows(
@@ -200,20 +220,18 @@ def is_field(text: str, wanted: Sought) -> bool:
 
 def is_no_text(element: Element, line: Line, known: Found | None) -> bool:
     """Whether a line below a row of a table is anything but more of the row's last cell."""
+    has_cells = "\t" in line.text and "\t" in line.text.strip()
     if element.style is Style.SCORES:
-        has_cells = "\t" in line.text.strip()
         has_scores = has_cells and any(map(WHOLE_NUMBER.match, cells_of(line.text)[1:]))
         return has_scores or (known is not None and known.element.style is Style.WHOLE)
-    if element.style is Style.ROW:
-        apart = line.after_gap and not line.turned
-        return apart or "\t" in line.text.strip() or known is not None
-    return False
+    apart = line.after_gap and not line.turned
+    return element.style is Style.ROW and (apart or has_cells or known is not None)
 
 
-def with_ends(starts: Sequence[tuple[T, int]], end: int) -> Iterable[tuple[T, int, int]]:
+def with_ends(starts: Sequence[tuple[T, int]], end: int) -> list[tuple[T, int, int]]:
     """Each start with the place where the next one begins."""
     ends = [index for _, index in starts[1:]] + [end]
-    return ((what, index, stop) for (what, index), stop in zip(starts, ends, strict=False))
+    return [(what, index, stop) for (what, index), stop in zip(starts, ends, strict=False)]
 
 
 def split_heading(text: str, section: Section) -> tuple[str, str]:
@@ -223,36 +241,49 @@ def split_heading(text: str, section: Section) -> tuple[str, str]:
     return section.number, section.heading
 
 
-def align_headings(lines: Sequence[Line], form: Form) -> list[tuple[Section, int]]:
+def align_headings(content: Passage, form: Form) -> list[tuple[Section, int]]:
     """Heading lines of a document, in the form's order."""
-    exact, open_ended = heading_index(form)
     titles = titles_by_first_word(form)
+    starts = {w for w in set(content.words) if w in titles or w[:1].isdigit() or BOLD in w}
     candidates: list[tuple[int, int, int]] = []
-    for index, line in enumerate(lines):
-        if len(line.text) > LONGEST:
-            continue
-        first = first_word(line.text)
-        if first not in titles and not first[:1].isdigit() and BOLD not in line.text:
-            continue
-        bare = " ".join(line.text.replace(BOLD, " ").split()).rstrip(":")
-        match = NUMBERED.match(bare)
-        text = fold(f"{match[1]} {match[2]}" if match else bare)
-        position = exact[text] if text in exact else known_as(form, bare, text)
-        parent, dot, _ = match[1].partition(".") if match else ("", "", "")
-        is_open = position is None and bool(dot)
-        if is_open:
-            position = open_ended.get(f"{parent}.n")
-        if position is None:
-            continue
-        nearby = lines[index + 1 : index + 1 + (OPEN_REACH if is_open else 1)]
-        confirmed = any(starts_as(form, position, n.text) for n in nearby)
-        if is_open and not confirmed:
-            continue  # any numbered line would do: only its first field tells a heading
-        candidates.append(
-            (position, index, 2 + 2 * (text in exact) + 2 * confirmed + line.isolated)
-        )
-    repeats = frozenset(open_ended.values())
+    for index, text in content.beginning(starts):
+        if known := heading_on(text, form):
+            reach = index + 1 + (OPEN_REACH if known.is_open else 1)
+            nearby = content.lines[index + 1 : reach]
+            confirmed = any(starts_as(form, known.position, line.text) for line in nearby)
+            # Any numbered line could open a section: only its first field tells that it does.
+            if confirmed or not known.is_open:
+                weight = 2 + 2 * known.is_exact + 2 * confirmed + content.lines[index].isolated
+                candidates.append((known.position, index, weight))
+    repeats = frozenset(i for i, section in enumerate(form.sections) if section.open_ended)
     return [(form.sections[p], i) for p, i in best_alignment(candidates, repeats)]
+
+
+class Heading(NamedTuple):
+    """What heading a line may be: the position of its section, and how surely it is that."""
+
+    position: int
+    is_exact: bool
+    is_open: bool
+
+
+@lru_cache(maxsize=4096)  # the lines that come near a heading are the form's, in every document
+def heading_on(line: str, form: Form) -> Heading | None:
+    """The heading that a line may be, in the form's words or its own."""
+    if len(line) > LONGEST:
+        return None
+    exact, open_ended = heading_index(form)
+    bare = " ".join(line.replace(BOLD, " ").split()).rstrip(":")
+    match = NUMBERED.match(bare)
+    text = fold(f"{match[1]} {match[2]}" if match else bare)
+    if text in exact:
+        return Heading(exact[text], is_exact=True, is_open=False)
+    if (position := known_as(form, bare, text)) is not None:
+        return Heading(position, is_exact=False, is_open=False)
+    parent, dot, _ = match[1].partition(".") if match else ("", "", "")
+    if dot and (position := open_ended.get(f"{parent}.n")) is not None:
+        return Heading(position, is_exact=False, is_open=True)
+    return None
 
 
 @cache
@@ -284,11 +315,12 @@ def known_as(form: Form, bare: str, text: str) -> int | None:
     return None
 
 
-@lru_cache(maxsize=4096)  # the lines that come near a heading are the form's, in every document
 def is_alike(title: str, text: str) -> bool:
-    """Whether two headings are nearly the same: lengths that differ too much spare the work."""
-    most = 2 * min(len(title), len(text)) / (len(title) + len(text))
-    return most >= ALIKE and SequenceMatcher(None, title, text, autojunk=False).ratio() >= ALIKE
+    """Whether two headings are nearly the same: where too few letters are, that spares the work."""
+    least = ALIKE * (len(title) + len(text)) / 2  # letters in common
+    if min(len(title), len(text)) < least or (Counter(title) & Counter(text)).total() < least:
+        return False
+    return SequenceMatcher(None, title, text, autojunk=False).ratio() >= ALIKE
 
 
 @cache
@@ -316,14 +348,15 @@ def align_elements(seen: Sequence[Found | None], section: Section) -> list[tuple
 
     The first line is the heading.
     """
-    positions = sought(section).positions
-    known = {index: found for index, found in enumerate(seen) if found and index}
-    candidates = [(positions[found.element], i, found.weight) for i, found in known.items()]
-    chain = [(known[index], index) for _, index in best_alignment(candidates, frozenset())]
-    if not sought(section).headers:
+    wanted = sought(section)
+    known = [(found, index) for index, found in enumerate(seen) if found and index]
+    candidates = [(wanted.positions[one.element], index, one.weight) for one, index in known]
+    kept = {index for _, index in best_alignment(candidates, frozenset())}
+    chain = [one for one in known if one[1] in kept]
+    if not wanted.headers:
         return chain
     among = {found.element for found, _ in chain}
-    times = Counter(found.element for found in known.values())
+    times = Counter(found.element for found, _ in known)
     return [one for one in chain if is_known(one[0].element, section, among, times)]
 
 
@@ -366,8 +399,9 @@ def best_alignment(
     `candidates` are (position in the form, line index, weight), at most one a line, in line
     order; weights are above nothing. A position in `repeats` may follow itself.
     """
-    if all(a < b or (a == b and a in repeats) for (a, _, _), (b, _, _) in pairwise(candidates)):
-        return [candidate[:2] for candidate in candidates]  # as most documents have them
+    steps = pairwise([position for position, _, _ in candidates])
+    if all(a < b or (a == b and a in repeats) for a, b in steps):
+        return [(position, index) for position, index, _ in candidates]  # the usual document
     best_at: dict[int, tuple[int, int]] = {}  # position: total weight, candidate it ends with
     before: list[int] = []
     for i, (position, _, weight) in enumerate(candidates):

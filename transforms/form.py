@@ -59,6 +59,11 @@ class Cell:
     rows: bool = False
     blank: bool = False
 
+    @cached_property
+    def key(self) -> tuple[str, frozenset[tuple[str, str | bool]]]:
+        """The table, and what names the row."""
+        return self.table, frozenset(self.fixed.items())
+
 
 @dataclass(frozen=True, eq=False)
 class Part:

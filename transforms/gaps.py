@@ -6,7 +6,7 @@ from functools import cache
 from transforms.engine import Reading
 from transforms.folding import fold
 from transforms.form import Element, Form, Section, Style
-from transforms.lookup import sought
+from transforms.lookup import Sought, sought
 from transforms.outline import Line
 from transforms.personal import MASK
 from transforms.rows import Row, finding
@@ -19,33 +19,38 @@ def absent_parts(reading: Reading) -> Iterator[Row]:
     """Findings for expected sections and mandatory fields that are absent or empty."""
     form, sections = reading.form, reading.sections
     filled = {(e.section, e.element.name) for e in reading.entries if e.text or e.follow or e.items}
-    lines = {(e.section, e.element.name): e.line for e in reading.entries}
     for section in form.sections:
         if section.expected and section.number not in sections:
             parent = section.number.rpartition(".")[0]
             if not parent or parent in sections:  # a missing parent says it all
                 yield finding("section_missing", section.number, "", None, None, section.title)
-    for number, line in sections.items():
-        section = form.section_of(number)
-        gone = list(absent_table(reading, number, line))
+    for number in sections:
+        wanted = sought(form.section_of(number))
+        gone = list(absent_table(reading, number, wanted))
         yield from gone
-        for element in section.elements:
-            if element.mandatory and (number, element.name) not in filled:
-                if gone and element.style is Style.ROW:
-                    continue
-                at = lines.get((number, element.name), line)
-                label = element.label or form.title_of(number)
-                yield finding("mandatory_field_empty", number, element.name, at, None, label)
+        for element in wanted.mandatory:
+            is_in_table = element.style is Style.ROW and gone
+            if (number, element.name) not in filled and not is_in_table:
+                yield empty_field(reading, number, element)
 
 
-def absent_table(reading: Reading, number: str, line: int) -> Iterator[Row]:
+def absent_table(reading: Reading, number: str, wanted: Sought) -> Iterator[Row]:
     """A finding for a section whose table is not there, or shows another header than the form's."""
-    headers = sought(reading.form.section_of(number)).headers.elements
-    named = [header for header in headers if not header.parts]
-    rows = (e for e in reading.entries if e.section == number and e.element.style is Style.ROW)
-    if named and not any(rows):
-        header = " · ".join(filter(None, named[-1].label.split("\t")))
-        yield finding("table_not_read", number, "", line, None, header)
+    headers = [header for header in wanted.headers.elements if not header.parts]
+    if headers and not any(
+        e.section == number and e.element.style is Style.ROW for e in reading.entries
+    ):
+        header = " · ".join(filter(None, headers[-1].label.split("\t")))
+        yield finding("table_not_read", number, "", reading.sections[number], None, header)
+
+
+def empty_field(reading: Reading, number: str, element: Element) -> Row:
+    """A finding for a mandatory field of a section that is absent or empty."""
+    place = (number, element.name)
+    lines = [e.line for e in reading.entries if (e.section, e.element.name) == place]
+    at = lines[-1] if lines else reading.sections[number]
+    label = element.label or reading.form.title_of(number)
+    return finding("mandatory_field_empty", number, element.name, at, None, label)
 
 
 def left_over(reading: Reading) -> Iterator[Row]:

@@ -15,6 +15,8 @@ BLANK = "–"  # stands for an empty cell beside one that is not
 
 def cells_of(text: str) -> list[str]:
     """Cells of a line of a table, blank ones at its end left out."""
+    if "\n" not in text:
+        return [" ".join(cell.split()) for cell in text.rstrip().split("\t")]
     return [
         "\n".join(" ".join(line.split()) for line in cell.split("\n"))
         for cell in text.rstrip().split("\t")
@@ -73,9 +75,9 @@ def cut_row(parts: Sequence[Part], cells: Sequence[str]) -> list[tuple[Part, lis
     found = []
     at = 0
     for part in parts:
-        ends = range(at + part.span, at + part.width + 1, part.span)
-        found.append((part, ["\t".join(cells[end - part.span : end]) for end in ends]))
-        at += part.width
+        span, end = part.span, at + part.width
+        found.append((part, ["\t".join(cells[i : i + span]) for i in range(at, end, span)]))
+        at = end
     if any(rest := cells[at:]):
         part, texts = found[-1]
         if part.cleans[-1] != "text" or not texts[-1]:
@@ -128,14 +130,18 @@ def whole_line(_: Element, text: str) -> tuple[str, str]:
 
 
 def row_text(element: Element, text: str) -> tuple[str, str]:
-    cells = cells_of(text)
+    return "\t".join(boxed_cells(element, cells_of(text))), ""
+
+
+def boxed_cells(element: Element, cells: list[str]) -> list[str]:
+    """Cells of a row as they are compared between documents: boxes in one writing."""
     at = 0
     for part in element.parts:
         end = at + part.width
         if not BOX_CLEANERS.isdisjoint(part.cleans):
-            cells[at:end] = map(read_boxes, cells[at:end])
+            cells = [*cells[:at], *map(read_boxes, cells[at:end]), *cells[end:]]
         at = end
-    return "\t".join(cells), ""
+    return cells
 
 
 BESIDE: dict[Style, Callable[[Element, str], tuple[str, str]]] = {

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.boxes import options
@@ -14,13 +14,14 @@ from transforms.labels import (
     behind,
     behind_words,
     boxed,
+    boxed_cells,
     cells_of,
     cut_row,
     label_cuts,
-    row_text,
     score_cells,
     scores_beside,
 )
+from transforms.outline import Passage
 from transforms.values import means_something
 
 MOST_LABEL_WORDS = 12
@@ -76,18 +77,16 @@ def as_row(text: str, elements: Elements) -> Found | None:
     """A row that has no more cells than its table: a shifted one is not read askew."""
     label, tab, _ = text.partition("\t")
     element = elements.get(fold(label))
-    if element is None or cut_row(element.parts, cells_of(text)) is None:
+    if element is None or cut_row(element.parts, cells := cells_of(text)) is None:
         return None
-    value = boxed(element, row_text(element, text)[0])
-    weight = 1 + len(tab)
-    if all(
+    cells = boxed_cells(element, cells)
+    is_readable = all(
         means_something(clean, said)
-        for part, texts in cut_row(element.parts, value.split("\t")) or ()
+        for part, texts in cut_row(element.parts, cells) or ()
         if part.cells
         for clean, said in zip(part.cleans, texts, strict=True)
-    ):
-        weight += READABLE
-    return Found(element, weight, value)
+    )
+    return Found(element, 1 + len(tab) + READABLE * is_readable, "\t".join(cells))
 
 
 def as_boxes(text: str, elements: Elements) -> Found | None:
@@ -161,15 +160,29 @@ class Lookup:
 
     def find(self, text: str) -> Found | None:
         """The element that a line most probably is."""
-        for match, elements in self.tried.get(first_word(text), self.always):
-            if known := match(text, elements):
-                return known
+        if self.tried and (self.always or first_word(text) in self.tried):
+            return search(self, text)
         return None
 
-    def find_all(self, texts: Iterable[str]) -> list[Found | None]:
+    def find_all(self, passage: Passage) -> list[Found | None]:
         """The element, if any, that each of some lines most probably is."""
-        find = self.find if self.elements else lambda _: None
-        return list(map(find, texts))
+        tried, always = self.tried, self.always
+        if not tried:
+            return [None] * len(passage)
+        return [
+            search(self, line.text) if always or word in tried else None
+            for line, word in zip(passage.lines, passage.words, strict=True)
+        ]
+
+
+# Lines are looked at more than once, and many are alike in many documents.
+@lru_cache(maxsize=8192)
+def search(lookup: Lookup, text: str) -> Found | None:
+    """The element that a line most probably is, of those that begin like it."""
+    for match, elements in lookup.tried.get(first_word(text), lookup.always):
+        if known := match(text, elements):
+            return known
+    return None
 
 
 def in_order(by_style: Mapping[Style, Elements]) -> list[tuple[Match, Elements]]:
@@ -197,6 +210,7 @@ class Sought:
     fields: Lookup
     named: Lookup
     body: Element | None
+    mandatory: tuple[Element, ...]
     positions: Mapping[Element, int]
     field_labels: frozenset[str]
     list_labels: frozenset[str]
@@ -218,6 +232,7 @@ def sought(section: Section) -> Sought:
         fields=Lookup(of(Style.FIELD)),
         named=Lookup(element for element in of(Style.LABEL, Style.FIELD) if element.name),
         body=next(iter(of(Style.BODY)), None),
+        mandatory=tuple(element for element in elements if element.mandatory),
         positions={element: i for i, element in enumerate(elements)},
         field_labels=frozenset(fold(element.label) for element in of(Style.LABEL)),
         list_labels=frozenset(fold(element.label) for element in lists),

@@ -1,7 +1,6 @@
 """What every reader gives to every form: the lines of a document, numbered."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -54,24 +53,40 @@ class Outline:
     bare: bool = False
 
     @cached_property
-    def by_first_word(self) -> Mapping[str, Sequence[int]]:
-        """Indexes of its lines by their first words."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for index, line in enumerate(self.lines):
-            found[first_word(line.text)].append(index)
-        return found
+    def passage(self) -> "Passage":
+        """All its lines."""
+        return passage_of(self.lines)
 
-    def beginning(self, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+
+@dataclass(frozen=True)
+class Passage:
+    """Lines that follow one another, and the first word of each as `first_word` gives it."""
+
+    lines: Sequence[Line]
+    words: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def part(self, start: int, end: int) -> "Passage":
+        """Its lines from one to before another."""
+        return Passage(self.lines[start:end], self.words[start:end])
+
+    def beginning(self, words: Container[str]) -> list[tuple[int, str]]:
         """Its lines that begin with one of some words, each with its index."""
-        places = self.by_first_word
-        for index in sorted(i for word in words if word in places for i in places[word]):
-            yield index, self.lines[index].text
+        lines = self.lines
+        return [(i, lines[i].text) for i, word in enumerate(self.words) if word in words]
 
     def saying(self, texts: frozenset[str]) -> Iterator[tuple[int, str]]:
         """Its lines that are one of some short texts, as `fold` gives them, each with its index."""
         for index, text in self.beginning(first_words(texts)):
             if len(text) <= LONGEST and fold(text) in texts:
                 yield index, fold(text)
+
+
+def passage_of(lines: Sequence[Line]) -> Passage:
+    """Lines with their first words."""
+    return Passage(lines, [first_word(line.text) for line in lines])
 
 
 def paragraphs(lines: tuple[Line, ...]) -> str:

@@ -6,19 +6,21 @@ a sentence goes on after a page header, two paragraphs do not.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 
-from transforms.folding import LONGEST, fold
+from transforms.folding import LONGEST, first_word, first_words, fold
 from transforms.form import Element, Form, Style
 from transforms.lookup import Lookup, Sought
-from transforms.outline import Line
+from transforms.outline import Line, Passage, passage_of
 
 RULE = frozenset("-–—_= \t")  # characters of a rule between the rows of a table
 OF_ALL = r"\s*[(/]\s*\d{1,3}\s*\)?"
 PAGE_NUMBER = re.compile(rf"^(?:sivu\s*)?\d{{1,3}}(?:{OF_ALL})?$")
 PAGE_END = re.compile(rf"\s+(?:sivu\s*\d{{1,3}}(?:{OF_ALL})?|\d{{1,3}}{OF_ALL})$")
 SHORTEST_RULE = 3
+TURNED = attrgetter("turned")
 BOLD = "**"
 LIST_ITEM = re.compile(r"^(?:[-–—•*·o]\s|\d{1,2}[.)]\s|[A-Za-zÅÄÖåäö]\)\s)")
 CLOSING = "\"'”’»)]"
@@ -33,25 +35,26 @@ LONG = 120
 INNER_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 
 
-def without_pages(lines: Sequence[Line], form: Form, *, bare: bool = False) -> tuple[Line, ...]:
+def without_pages(passage: Passage, form: Form, *, bare: bool = False) -> Passage:
     """Lines without what the pages added, of which the first of each page is `turned`.
 
     Headings that share a line stand on lines of their own. Of `bare` lines none is a page header.
     """
     if form.page_header is None:
-        return tuple(lines)
-    header = None if bare else page_header(lines, form)
-    kept: list[Line] = []
+        return passage
+    header = None if bare else page_header(passage, form)
+    start = first_word(header or "")
+    kept: list[tuple[Line, str]] = []
     turned = False
-    for line in split_headings(lines, form):
-        if header and is_header(line.text, header):
-            while kept and is_page_number(kept[-1].text):
+    for line, word in split_headings(passage, form):
+        if header and word == start and is_header(line.text, header):
+            while kept and is_page_number(kept[-1][0].text):
                 kept.pop()
             turned = True
-        elif not is_rule(line.text):
-            kept.append(line._replace(turned=turned or line.turned))
+        elif word[:1] not in RULE or not is_rule(line.text):
+            kept.append((line._replace(turned=True) if turned else line, word))
             turned = False
-    return tuple(kept)
+    return Passage([line for line, _ in kept], [word for _, word in kept])
 
 
 def is_header(text: str, header: str) -> bool:
@@ -72,32 +75,33 @@ def is_rule(text: str) -> bool:
     return RULE.issuperset(text) and len(text.replace(" ", "").replace("\t", "")) >= SHORTEST_RULE
 
 
-def page_header(lines: Sequence[Line], form: Form) -> str | None:
+def page_header(passage: Passage, form: Form) -> str | None:
     """The folded line that pages begin with: it recurs, or stands above the form's title."""
-    label, titles = f"{fold(form.page_header or '')}:", {fold(title) for title in form.titles}
-    folded = [fold(line.text) for line in lines if len(line.text) <= LONGEST]
-    found = Counter(PAGE_END.sub("", text) for text in folded if text.startswith(label))
+    label, titles = f"{fold(form.page_header or '')}:", frozenset(map(fold, form.titles))
+    alike = passage.beginning({first_word(label)})
+    folded = [(index, fold(text)) for index, text in alike if len(text) <= LONGEST]
+    found = Counter(PAGE_END.sub("", text) for _, text in folded if text.startswith(label))
     if not found:
         return None
     header, count = found.most_common(1)[0]
-    above = next((i for i, text in enumerate(folded) if text in titles), 0)
-    return header if count > 1 or any(is_header(t, header) for t in folded[:above]) else None
+    title = next((index for index, _ in passage.saying(titles)), 0)
+    is_above = any(index < title and is_header(text, header) for index, text in folded)
+    return header if count > 1 or is_above else None
 
 
-def split_headings(lines: Iterable[Line], form: Form) -> Iterator[Line]:
-    """Lines, of which one with the headings of a section and of its first part makes two."""
+def split_headings(passage: Passage, form: Form) -> Iterator[tuple[Line, str]]:
+    """Lines with their first words; the headings of a section and of its first part stand apart."""
     pairs = shared_headings(form)
-    for line in lines:
-        if len(line.text) > LONGEST:
-            yield line
-            continue
-        words = line.text.replace(BOLD, " ").split()
-        text = fold(" ".join(words))
-        if cut := pairs.get(text):
-            yield line._replace(text=" ".join(words[:cut]))
-            yield line._replace(text=" ".join(words[cut:]), after_gap=False)
-        else:
-            yield line
+    starts = first_words(frozenset(pairs))
+    for line, word in zip(passage.lines, passage.words, strict=True):
+        if (word in starts or BOLD in word) and len(line.text) <= LONGEST:
+            words = line.text.replace(BOLD, " ").split()
+            if cut := pairs.get(fold(" ".join(words))):
+                first, second = " ".join(words[:cut]), " ".join(words[cut:])
+                yield line._replace(text=first), first_word(first)
+                yield line._replace(text=second, after_gap=False), first_word(second)
+                continue
+        yield line, word
 
 
 @cache
@@ -110,10 +114,11 @@ def shared_headings(form: Form) -> dict[str, int]:
     }
 
 
-def join_pages(lines: Sequence[Line], wanted: Sought) -> Sequence[Line]:
+def join_pages(passage: Passage, wanted: Sought) -> Passage:
     """Lines of a section, its heading first, with the sentences that pages broke made whole."""
-    if not any(line.turned for line in lines[1:]):
-        return lines
+    lines = passage.lines
+    if not any(map(TURNED, lines[1:])):
+        return passage
     joined = list(lines[:1])
     printed: set[Element] = set()
     for line in lines[1:]:
@@ -126,7 +131,7 @@ def join_pages(lines: Sequence[Line], wanted: Sought) -> Sequence[Line]:
             joined[-1] = before._replace(text=f"{before.text.rstrip()} {line.text.strip()}")
         else:
             joined.append(line)
-    return joined
+    return passage_of(joined)
 
 
 def goes_on(before: Line, after: Line, elements: Lookup) -> bool:

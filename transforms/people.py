@@ -76,8 +76,10 @@ def name_word(word: str) -> str:
 def ends_as(word: str, ends: tuple[str, ...]) -> bool:
     """Whether a word is one of some words, or a compound that ends in one: not Kristi as risti."""
     bare = word.casefold().strip(EDGES)
-    found = next((end for end in ends if bare.endswith(end)), None)
-    return found is not None and (bare == found or len(bare) > len(found) + 2)
+    if not bare.endswith(ends):
+        return False
+    found = next(end for end in ends if bare.endswith(end))
+    return bare == found or len(bare) > len(found) + 2
 
 
 def is_of_a_place(word: str, places: frozenset[str]) -> bool:

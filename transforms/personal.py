@@ -1,8 +1,27 @@
 """Masking of personal data in texts that are published."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property
+from typing import AnyStr
+
+from transforms.hints import (
+    blur,
+    digits_of,
+    is_foreign,
+    is_plain,
+    may_hold_contacts,
+    without_longer,
+)
+from transforms.names import (
+    ENDINGS,
+    SEVERAL,
+    SHORTEST_NAME,
+    halves,
+    orders,
+    part_of_name,
+    people,
+)
 
 MASK = "[henkilötieto poistettu]"
 EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\((?:at|a|ät)\)|\[at\])\s?[\w-]{1,64}(?:\.[\w-]{1,64})+"
@@ -16,27 +35,11 @@ PHONE = (
 )
 IBAN = r"(?i:\bFI\d{2}(?:[\s-]?\d{4}){3}[\s-]?\d{2}\b)"
 ACCOUNT = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
-# Case endings a Finnish name takes in running text.
-ENDINGS = (
-    r"(?:i?n|i?lle|i?ll[aä]|i?lt[aä]|i?ss[aä]|i?st[aä]|i?ksi|i?t[aä]|in|en|a|ä|seen"
-    r"|h?[aeiouyäö]n)?"
-)
-# Particles that may follow any of them: Savipeltokin, Savipellonkaan.
-CLITICS = r"(?:kin|kaan|kään|han|hän|ko|kö)?"
-SEVERAL = re.compile(r"[,/;&]|\b(?:ja|och|tai|eller)\b")
-# Last consonants of a stem before a closed syllable: Mäki, Mäen; Lahti, Lahden.
-GRADATION = (
-    ("kk", "k"), ("pp", "p"), ("tt", "t"), ("nk", "ng"), ("nt", "nn"), ("lt", "ll"),
-    ("rt", "rr"), ("mp", "mm"), ("t", "d"), ("p", "v"), ("k", ""),
-)  # fmt: skip
-# The other way about, before the open syllable of a name in -as: Kangas, Kankaan.
-STRONG = tuple((strong, weak) for strong, weak in GRADATION if len(weak) > 1)
 BRACKETED = re.compile(r"[(\[](?:at|a|ät)[)\]]")
 PHONE_START = re.compile(r"358|0[1-9]")
 EMAILS, PHONES, IBANS = map(re.compile, (EMAIL, PHONE, IBAN))
 PHONE_DIGITS, IBAN_DIGITS = 7, 16  # the fewest there are in one
-BUT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
-SHORTEST_NAME = 3
+APART = 4 * "\n"  # wider than any gap within a number
 
 
 class Mask:
@@ -47,54 +50,108 @@ class Mask:
     """
 
     def __init__(self, names: Iterable[str], others: Iterable[str], places: frozenset[str]) -> None:
-        full: dict[str, None] = {}
-        parts: dict[str, None] = {}
         named = list(people(names))
-        for tokens in named:
-            full.update(dict.fromkeys(r"[\s,]+".join(map(re.escape, o)) for o in orders(tokens)))
-            alone = {part for token in tokens for part in (token, *halves(token))}
-            parts.update((t, None) for t in sorted(alone) if len(t) >= SHORTEST_NAME)
-        parts = {part: None for part in parts if part.casefold() not in places}
+        self.full = [tokens for tokens in named if len(tokens) > 1]
+        alone = {part for tokens in named for t in tokens for part in (t, *halves(t))}
+        long = sorted(part for part in alone if len(part) >= SHORTEST_NAME)
+        self.parts = [part_of_name(part) for part in long if part.casefold() not in places]
         details = {detail for value in others for detail in (value, *SEVERAL.split(value))}
         self.details = sorted({d.strip() for d in details if len(d.strip()) >= 5})
-        self.numbers = [digits_of(d) for d in self.details if is_number(d)]
-        self.words = [d for d in self.details if not is_number(d)]
-        self.orders = list(full)
-        self.firsts = {order[0].casefold() for name in named for order in orders(name)}
-        self.spelt = sorted({form for part in parts for form in spell(part)})
-        stems = {stem for part in parts for stem in oblique_stems(part.title())}
-        self.bent = sorted({form for stem in stems for form in (stem, stem.upper())})
+        numbers = [detail for detail in self.details if is_number(detail)]
+        self.numbers = [digits_of(number.encode()) for number in numbers]
+        self.words = [detail for detail in self.details if detail not in numbers]
+        self.spared: set[str] = set()
         self.known: dict[tuple[str, bool], str] = {}
 
     def name(self, text: str) -> str:
         """Mask full names and contact details, as befits names of projects and organisations."""
-        return self.masked(text, in_parts=False)
+        return text if text in self.spared else self.masked(text, in_parts=False)
 
     def text(self, text: str) -> str:
         """Mask also the parts of names, as befits running text."""
-        return self.masked(text, in_parts=True)
+        return text if text in self.spared else self.masked(text, in_parts=True)
+
+    def spare(self, texts: Collection[str]) -> None:
+        """Spare some texts the search, if all of them together hold nothing that is masked.
+
+        A document is told that as a whole sooner than text by text.
+        """
+        if not self.may_be_in(APART.join(texts)):
+            self.spared.update(texts)
 
     def masked(self, text: str, *, in_parts: bool) -> str:
+        if not self.may_be_in(text):
+            return text
         key = (text, in_parts)
         found = self.known.get(key)
         if found is None:
-            found = self.known[key] = mask_general(substitute(self.patterns(text, in_parts), text))
+            found = self.known[key] = self.searched(text, in_parts=in_parts)
         return found
 
-    def patterns(self, text: str, in_parts: bool) -> Iterator[re.Pattern[str]]:
-        """The patterns that may be found in a text.
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may hold anything that is masked."""
+        blurred = blur(text)
+        if self.is_foreign or (holds_any(blurred, self.hints) and self.may_name(text, blurred)):
+            return True
+        if self.numbers and holds_any(digits_of(blurred), self.numbers):
+            return True
+        return not is_plain(blurred) and (may_hold_contacts(blurred) or is_foreign(blurred))
 
-        To make a pattern, or to search for it, costs far more than to see that nothing in the text
-        begins like it; few texts hold anything to mask.
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether a full name has letters of which only some cases are beyond Latin-1."""
+        beyond = {c for tokens in self.full for token in tokens for c in token if c > "ÿ"}
+        return any(c.lower() != c.upper() for c in beyond)
+
+    @cached_property
+    def blurred(self) -> list[list[bytes]]:
+        """Words of full names as hints: the longest of each first."""
+        return [sorted(map(blur, tokens), key=len, reverse=True) for tokens in self.full]
+
+    @cached_property
+    def hints(self) -> list[bytes]:
+        """What a text holds, one or another, in which a name or a worded detail stands."""
+        found = {words[0] for words in self.blurred}
+        found.update(map(blur, self.words))
+        found.update(hint for part in self.parts for hint in part.hints)
+        return without_longer(found)
+
+    def may_name(self, text: str, blurred: bytes) -> bool:
+        """Whether a text holds a worded detail, a part of a name, or all words of a full name."""
+        return (
+            holds_any(text, self.words)
+            or any(all(map(blurred.__contains__, words)) for words in self.blurred)
+            or any(True for part in self.parts for _ in part.places(text, blurred))
+        )
+
+    def searched(self, text: str, *, in_parts: bool) -> str:
+        """A text with all that is found in it masked.
+
+        To make a pattern costs far more than to see that nothing in the text begins like it.
         """
-        digits = digits_of(text)
-        if holds_any(text, self.words) or (digits and holds_any(digits, self.numbers)):
-            yield self.of_details
+        found = text
+        if holds_any(text, self.words) or holds_any(digits_of(text.encode()), self.numbers):
+            found = self.of_details.sub(MASK, found)
         # All but the last word of a full name stands unbent.
         if self.firsts and holds_any(text.casefold(), self.firsts):
-            yield self.of_names
-        if in_parts and (holds_any(text, self.spelt) or holds_any(text, self.bent)):
-            yield self.of_parts
+            found = self.of_names.sub(MASK, found)
+        return mask_general(self.without_parts(found) if in_parts else found)
+
+    def without_parts(self, text: str) -> str:
+        """A text with the parts of names masked, the first in each place."""
+        blurred = blur(text)
+        kept: list[str] = []
+        end = 0
+        for place in sorted(place for part in self.parts for place in part.places(text, blurred)):
+            if place.start >= end:
+                kept += (text[end : place.start], MASK)
+                end = place.end
+        return "".join([*kept, text[end:]])
+
+    @cached_property
+    def firsts(self) -> set[str]:
+        """What full names begin with, in whatever order."""
+        return {order[0].casefold() for tokens in self.full for order in orders(tokens)}
 
     @cached_property
     def of_details(self) -> re.Pattern[str]:
@@ -102,79 +159,21 @@ class Mask:
 
     @cached_property
     def of_names(self) -> re.Pattern[str]:
-        return re.compile(rf"(?i:\b(?:{'|'.join(self.orders)}){ENDINGS}\b)")
-
-    @cached_property
-    def of_parts(self) -> re.Pattern[str]:
-        ended = ENDINGS.removesuffix("?")
-        spelt, bent = ("|".join(map(re.escape, forms)) for forms in (self.spelt, self.bent))
-        patterns = [rf"\b(?:{spelt})(?i:{ENDINGS}{CLITICS})\b"] if spelt else []
-        patterns += [rf"\b(?:{bent})(?i:{ended}{CLITICS})\b"] if bent else []
-        return re.compile("|".join(patterns))
+        words = (map(re.escape, order) for tokens in self.full for order in orders(tokens))
+        full = dict.fromkeys(map(r"[\s,]+".join, words))
+        return re.compile(rf"(?i:\b(?:{'|'.join(full)}){ENDINGS}\b)")
 
 
-def holds_any(text: str, parts: Iterable[str]) -> bool:
+def holds_any(text: AnyStr, parts: Iterable[AnyStr]) -> bool:
     """Whether a text holds any of some parts."""
     return any(map(text.__contains__, parts))
-
-
-def digits_of(text: str) -> str:
-    """The digits of a text, one after another."""
-    return text.encode().translate(None, BUT_DIGITS).decode()
-
-
-def people(names: Iterable[str]) -> Iterator[list[str]]:
-    """Parts of each name: of a whole field, and of each person where it lists several."""
-    for name in names:
-        persons = [name.replace(",", " "), *SEVERAL.split(name)]
-        for person in persons:
-            tokens = [bare for token in person.split() if (bare := token.strip(".,;:()\"'"))]
-            if tokens:
-                yield tokens
-
-
-def halves(name: str) -> list[str]:
-    """Parts of a double name, which may stand alone; no short ones, which are words too."""
-    return [half for half in name.split("-") if len(half) > SHORTEST_NAME] if "-" in name else []
-
-
-def spell(part: str) -> list[str]:
-    """A part of a name as it may be written; not in small letters: Meri is not meri."""
-    return sorted({part, part.title(), part.upper()} - {part.lower()})
-
-
-def oblique_stems(part: str) -> list[str]:
-    """Stems a Finnish name takes before an ending where they differ from the name itself.
-
-    Virtanen: Virtase-; Niemi: Nieme-; Mäki: Mäe-; Lahti: Lahde-; Pekka: Peka-; Kangas: Kankaa-.
-    """
-    if part.endswith("nen"):
-        return [part[:-3] + "se", part[:-3] + "s"]
-    if part.endswith(("as", "äs")):
-        stems = {
-            part[:-2],
-            *(part[:-2].removesuffix(w) + k for k, w in STRONG if part[:-2].endswith(w)),
-        }
-        return sorted(stem + 2 * part[-2] for stem in stems)
-    if len(part) < SHORTEST_NAME + 1 or part[-1] not in "aeiouyäö":
-        return []
-    root, vowels = part[:-1], {part[-1]} | ({"e"} if part.endswith("i") else set())
-    weak = next((root[: -len(a)] + b for a, b in GRADATION if root.endswith(a)), root)
-    return sorted({stem + vowel for stem in (root, weak) for vowel in vowels} - {part})
-
-
-def orders(tokens: list[str]) -> list[list[str]]:
-    """A name as written, and with its last part first or first part last."""
-    if len(tokens) < 2:
-        return []
-    return [tokens, [tokens[-1], *tokens[:-1]], [*tokens[1:], tokens[0]]]
 
 
 def is_number(value: str) -> bool:
     """Whether a value is an account or a number, which may be written with other gaps."""
     if ACCOUNT.match("".join(value.split())):
         return True
-    return len(digits_of(value)) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE)
+    return len(digits_of(value.encode())) >= 6 and not re.search(r"[a-zåäö]", value, re.IGNORECASE)
 
 
 def spaced(value: str) -> str:
@@ -183,22 +182,15 @@ def spaced(value: str) -> str:
         return re.escape(value)
     if ACCOUNT.match(account := "".join(value.split())):
         return "(?i:" + r"[\s-]*".join(account) + ")"
-    inner = r"[\s().\/-]*".join(digits_of(value))
+    inner = r"[\s().\/-]*".join(digits_of(value.encode()).decode())
     return rf"(?=\d)(?<!\d)(?<!\d[ \u00a0\u202f]){inner}(?![ \u00a0\u202f]?\d)"
-
-
-def substitute(patterns: Iterable[re.Pattern[str]], text: str) -> str:
-    """A text with all that is found masked, pattern after pattern."""
-    for pattern in patterns:
-        text = pattern.sub(MASK, text)
-    return text
 
 
 def mask_general(text: str) -> str:
     """Mask e-mails, phone numbers and accounts, whoever they belong to."""
     if "@" in text or (("(" in text or "[" in text) and BRACKETED.search(text)):
         text = EMAILS.sub(MASK, text)
-    digits = len(digits_of(text))
+    digits = len(digits_of(text.encode()))
     if digits >= PHONE_DIGITS and PHONE_START.search(text):
         text = PHONES.sub(MASK, text)
     if digits >= IBAN_DIGITS and "fi" in text.casefold():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.place_names import (
@@ -57,7 +58,6 @@ class Place:
 
     level: str
     name: str
-    line: int
     code: str | None
     named_key: str | None
     resolution: str
@@ -121,24 +121,14 @@ class Regions:
                 return span.key
         return None
 
-    def resolve(self, level: str, name: str, line: int, year: int) -> Place:
+    def resolve(self, level: str, name: str, year: int) -> Place:
         """Read one name as a place of a level in a year; `Place` says what `resolution` may be.
 
         A form of the year counts before one of another year, a code that exists in the year before
         one that has merged into another, and the name as it stands before the name without the
         word of its level.
         """
-        if is_national_word(name):
-            return Place(level, name, line, None, None, NATIONAL)
-        for bare, designator in without_designator(level, fold_name(name)):
-            forms = self.forms.get((level, bare), [])
-            for form in sorted(forms, key=lambda form: not form.holds(year)):
-                code, mergers = self.successor(level, form.code, year)
-                if self.key(level, code, year):
-                    own = self.key(level, form.code, year) or self.spans[level, form.code][-1].key
-                    how = how_read(form, year, mergers, designator)
-                    return Place(level, name, line, code, own, how, mergers)
-        return Place(level, name, line, None, None, NOT_RESOLVED)
+        return read_place(self, level, name, year)
 
     def successor(self, level: str, code: str, year: int) -> tuple[str, tuple[Merger, ...]]:
         """The code that a code is part of in a year, with the mergers that led there."""
@@ -151,7 +141,7 @@ class Regions:
     def other_levels(self, level: str, name: str, year: int) -> list[str]:
         """The levels other than `level` of which a name is a place in a year."""
         others = [other for other in (*LEVELS, "suuralue") if other != level]
-        return [other for other in others if self.resolve(other, name, 0, year).code]
+        return [other for other in others if self.resolve(other, name, year).code]
 
     def suggestions(self, level: str, name: str, year: int) -> list[str]:
         """Nominatives of the year that an unknown name is most like, at most `MOST_NAMES`.
@@ -170,6 +160,22 @@ class Regions:
         """The nominative of a form's code in a year, in the language of the form."""
         held = [other for other in self.nominatives[level, form.code] if other.holds(year)]
         return min(held, key=lambda other: other.language != form.language).text
+
+
+@lru_cache(maxsize=4096)  # documents name the same places
+def read_place(regions: Regions, level: str, name: str, year: int) -> Place:
+    """One name as `Regions.resolve` reads it."""
+    if is_national_word(name):
+        return Place(level, name, None, None, NATIONAL)
+    for bare, designator in without_designator(level, fold_name(name)):
+        forms = regions.forms.get((level, bare), [])
+        for form in sorted(forms, key=lambda form: not form.holds(year)):
+            code, mergers = regions.successor(level, form.code, year)
+            if regions.key(level, code, year):
+                own = regions.key(level, form.code, year) or regions.spans[level, form.code][-1].key
+                how = how_read(form, year, mergers, designator)
+                return Place(level, name, code, own, how, mergers)
+    return Place(level, name, None, None, NOT_RESOLVED)
 
 
 def how_read(form: Form, year: int, mergers: Sequence[Merger], designator: str) -> str:

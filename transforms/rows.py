@@ -1,5 +1,6 @@
 """Rows of the stage tables of one statement, gathered from the entries of its form."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,8 +13,11 @@ from transforms.personal import MASK, Mask
 from transforms.values import BLANKS, Unreadable, Values, read_value
 
 Row = dict[str, Any]
+RowKey = tuple[str, frozenset[tuple[str, str | bool]]]  # a table, and what names a row of it
 # Columns of running text; elsewhere full names are masked, not their parts.
 TEXT_COLUMNS = frozenset({"text", "justification", "risk", "measures"})
+# Tables of which a section's heading, or its number, tells the row.
+NAMED_BY_SECTION = frozenset({"indicator", "text"})
 
 
 def finding(
@@ -41,15 +45,15 @@ class Rows:
     def __init__(self, statement_id: str = "", mask: Mask | None = None) -> None:
         self.statement_id = statement_id
         self.mask = mask or Mask((), (), frozenset())
-        self.tables: dict[str, list[Row]] = {}
+        self.tables: dict[str, list[Row]] = defaultdict(list)
         self.findings: list[Row] = []
         self.unmapped: set[str] = set()
-        self.open_rows: dict[tuple[str, tuple[tuple[str, str | bool], ...]], Row] = {}
+        self.open_rows: dict[RowKey, Row] = {}
 
     def add(self, table: str, values: Row, line: int | None) -> Row:
         """Append one row; values of text columns are masked."""
         row = {"statement_id": self.statement_id, "line_number": line, **values}
-        self.tables.setdefault(table, []).append(row)
+        self.tables[table].append(row)
         return row
 
     def add_entry(self, entry: Entry) -> None:
@@ -74,9 +78,9 @@ class Rows:
     def add_each(self, entry: Entry, cell: Cell, clean: str, text: str, line: int) -> None:
         """Append one row for each value of a text."""
         for value in self.clean(entry, text, line, clean):
-            values = zip(cell.columns, value if isinstance(value, tuple) else [value], strict=True)
-            row = {**cell.fixed, **self.masked(cell.table, dict(values))}
-            self.add(cell.table, {"section": entry.section, **row}, line)
+            found = value if isinstance(value, tuple) else (value,)
+            values = self.all_shown(cell, found)
+            self.add(cell.table, {"section": entry.section, **cell.fixed, **values}, line)
 
     def find_within(self, entry: Entry) -> None:
         """Put what the parts of a text find in its lines where they say: the first, or each."""
@@ -94,42 +98,43 @@ class Rows:
 
     def add_table_row(self, entry: Entry) -> None:
         """Put the cells of a row that the form names into the rows its parts name."""
-        cells = cells_of(entry.text)
+        cells = entry.text.rstrip().split("\t")
         for part, texts in cut_row(entry.element.parts, cells) or ():
             if entry.follow and part is entry.element.parts[-1]:
                 texts[-1] = "\n".join(filter(None, [texts[-1], entry.follow]))
             for cell in part.cells:
-                self.fill(entry, cell, self.clean_cells(entry, cell, part.cleans, texts))
+                values = self.clean_cells(entry, part.cleans, texts)
+                self.fill(entry, cell, dict(zip(cell.columns, values, strict=True)))
 
     def clean_cells(
-        self,
-        entry: Entry,
-        cell: Cell,
-        cleans: Sequence[str],
-        texts: Sequence[str],
-        line: int | None = None,
-    ) -> Row:
-        """A value for each column of a cell, None for a blank."""
-        cleaned = [
-            () if text.strip() in BLANKS else self.clean(entry, text, line, clean)
-            for clean, text in zip(cleans, texts, strict=True)
-        ]
-        found = (values[0] if values else None for values in cleaned)
-        return dict(zip(cell.columns, found, strict=True))
+        self, entry: Entry, cleans: Sequence[str], texts: Sequence[str], line: int | None = None
+    ) -> list[object]:
+        """The value of each cell, None for a blank."""
+        found: list[object] = []
+        for clean, text in zip(cleans, texts, strict=True):
+            values = () if text.strip() in BLANKS else self.clean(entry, text, line, clean)
+            found.append(values[0] if values else None)
+        return found
 
     def note_field(self, entry: Entry) -> None:
-        text = None if entry.element.personal else self.mask.text(entry.text) or None
-        filled = bool(entry.text or entry.follow or entry.items)
-        values = {"section": entry.section, "field": entry.element.name, "filled": filled}
-        self.add("field", {**values, "text": text}, entry.line)
+        """Say of a field that it is there, and what it holds unless that is personal."""
+        section, _, element, line, text, follow, items = entry
+        row = {
+            "statement_id": self.statement_id,
+            "line_number": line,
+            "section": section,
+            "field": element.name,
+            "filled": bool(text or follow or items),
+            "text": None if element.personal else self.mask.text(text) or None,
+        }
+        self.tables["field"].append(row)
 
     def add_items(self, entry: Entry, cell: Cell | None) -> None:
         """Append a row for each item, or for each part of an item that is a row of a table."""
         for position, item in enumerate(entry.items, start=1):
             if cell:
-                cleaned = self.clean(entry, item.text, item.number)
-                values = dict(zip(cell.columns, cleaned, strict=True))
-                self.add(cell.table, {**cell.fixed, **self.masked(cell.table, values)}, item.number)
+                values = self.all_shown(cell, self.clean(entry, item.text, item.number))
+                self.add(cell.table, {**cell.fixed, **values}, item.number)
             parts = entry.element.parts
             for part, texts in (parts and cut_row(parts, cells_of(item.text))) or ():
                 if any(texts):
@@ -139,55 +144,64 @@ class Rows:
         self, entry: Entry, part: Part, texts: Sequence[str], line: int, position: int
     ) -> None:
         for cell in part.cells:
-            values = self.clean_cells(entry, cell, part.cleans, texts, line)
+            values = self.clean_cells(entry, part.cleans, texts, line)
             if cell.rows:
-                row = {**cell.fixed, **self.masked(cell.table, values), "position": position}
+                row = {**cell.fixed, **self.all_shown(cell, values), "position": position}
                 self.add(cell.table, row, line)
             else:
-                self.fill(entry._replace(line=line), cell, values)
+                found = dict(zip(cell.columns, values, strict=True))
+                self.fill(entry._replace(line=line), cell, found)
 
     def fill(self, entry: Entry, cell: Cell, values: Row) -> None:
         """Put values into the row that the cell's fixed values name, made when first needed."""
-        if not cell.blank and not any(value is not None for value in values.values()):
+        if not cell.blank and [*values.values()].count(None) == len(values):
             return
-        fixed = self.fixed_values(entry, cell)
-        key = (cell.table, tuple(sorted(fixed.items())))
-        if cell.table == "project":
-            row = self.tables["project"][0]
-        elif key in self.open_rows:
-            row = self.open_rows[key]
-        else:
-            row = self.open_rows[key] = self.add(cell.table, dict(fixed), entry.line)
-        for column, value in self.masked(cell.table, values).items():
+        row = self.row_of(entry, cell)
+        for column, value in values.items():
             if value is None:
                 row.setdefault(column, None)
-            elif row.get(column) is not None:
-                self.note("value_repeated", entry, entry.line, str(value), None)
+                continue
+            shown = self.shown(cell.table, column, value)
+            if row.get(column) is None:
+                row[column] = shown
             else:
-                row[column] = value
+                self.note("value_repeated", entry, entry.line, str(shown), None)
 
-    def fixed_values(self, entry: Entry, cell: Cell) -> dict[str, str | bool]:
-        """What names the row: an indicator by its section's heading, a text by its section."""
-        if cell.table == "indicator" and "indicator" not in cell.fixed:
-            indicator = indicator_of(entry.heading)
-            if indicator is None and entry.section not in self.unmapped:
-                self.unmapped.add(entry.section)
-                self.note("indicator_unmapped", entry, entry.line, entry.heading, None)
-            return {**cell.fixed, "indicator": indicator or entry.heading}
+    def row_of(self, entry: Entry, cell: Cell) -> Row:
+        """The row that a cell's fixed values name, a new one if there is none yet."""
+        named = self.named_by(entry, cell) if cell.table in NAMED_BY_SECTION else None
+        key = (cell.table, frozenset({**cell.fixed, **named}.items())) if named else cell.key
+        row = self.open_rows.get(key)
+        if row is None:
+            if cell.table == "project":
+                row = self.tables["project"][0]
+            else:
+                row = self.add(cell.table, dict(key[1]), entry.line)
+            self.open_rows[key] = row
+        return row
+
+    def named_by(self, entry: Entry, cell: Cell) -> dict[str, str]:
+        """What else names a row: an indicator by its section's heading, a text by its section."""
         if cell.table == "text":
-            return {**cell.fixed, "section": entry.section}
-        return dict(cell.fixed)
+            return {"section": entry.section}
+        if "indicator" in cell.fixed:
+            return {}
+        indicator = indicator_of(entry.heading)
+        if indicator is None and entry.section not in self.unmapped:
+            self.unmapped.add(entry.section)
+            self.note("indicator_unmapped", entry, entry.line, entry.heading, None)
+        return {"indicator": indicator or entry.heading}
 
-    def masked(self, table: str, values: Row) -> Row:
-        """Values fit to be published; those of the contact table are personal as they are."""
-        if table == "contact":
-            return values
-        return {
-            column: (self.mask.text if column in TEXT_COLUMNS else self.mask.name)(value)
-            if isinstance(value, str)
-            else value
-            for column, value in values.items()
-        }
+    def shown(self, table: str, column: str, value: object) -> object:
+        """A value fit to be published; those of the contact table are personal as they are."""
+        if not isinstance(value, str) or table == "contact":
+            return value
+        return self.mask.text(value) if column in TEXT_COLUMNS else self.mask.name(value)
+
+    def all_shown(self, cell: Cell, values: Iterable[object]) -> Row:
+        """Values of a cell's columns, fit to be published."""
+        pairs = zip(cell.columns, values, strict=True)
+        return {column: self.shown(cell.table, column, value) for column, value in pairs}
 
     def clean(
         self, entry: Entry, text: str, line: int | None = None, clean: str | None = None

@@ -60,7 +60,7 @@ def claimed_lines(reading: Reading, outline: Outline) -> Iterator[int]:
 
 
 def headings(reading: Reading, outline: Outline) -> list[tuple[str, Line, int]]:
-    found = align_headings(outline.lines, reading.form)
+    found = align_headings(outline.passage, reading.form)
     return [(section.number, outline.lines[index], index) for section, index in found]
 
 

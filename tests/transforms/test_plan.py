@@ -49,7 +49,7 @@ def plan(old: str, new: str) -> str:
 
 def spoken(outline: Outline, form_words: Counter[str]) -> Counter[str]:
     """Words of a document, page headers and rules apart."""
-    header = page_header(outline.lines, read_form(outline).form)
+    header = page_header(outline.passage, read_form(outline).form)
     lines = [x.text for x in outline.lines if fold(x.text) != header and not is_rule(x.text)]
     text = re.sub(r"\*\*(?=9\.1|11\.1)|(?<=[?)])\*\*$", " ", "\n".join(lines), flags=re.MULTILINE)
     return Counter(read_boxes(text).split()) - form_words

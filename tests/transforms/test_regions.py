@@ -22,7 +22,7 @@ NAMES = sorted({row["form"] for row in read_reference("region_name")})
 
 
 def resolve(level: str, name: str, year: int) -> Place:
-    return regions().resolve(level, name, 1, year)
+    return regions().resolve(level, name, year)
 
 
 def shares(year: int = 2019, **named: list[str]) -> list[Share]:
@@ -154,8 +154,8 @@ def test_mergers_are_followed_to_the_kunta_that_exists() -> None:
         for r in read_reference("region")
     ]
     chained = Regions(spans, read_reference("region_name"), changes)
-    assert chained.resolve("kunta", "Valtimo", 1, 2023).code == "541"
-    place = chained.resolve("kunta", "Valtimo", 1, 2024)
+    assert chained.resolve("kunta", "Valtimo", 2023).code == "541"
+    place = chained.resolve("kunta", "Valtimo", 2024)
     assert place.code == "422"
     assert place.resolution == (
         "nominative, Finnish; merged into Nurmes in 2020; merged into Lieksa in 2024"

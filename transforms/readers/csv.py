@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from transforms.outline import LINE_END, Line, Outline, Refusal
 
@@ -18,17 +19,15 @@ def delimiter_of(text: str) -> str | None:
 
     Running text has a space after its commas and nothing of the same shape in its next lines.
     """
-    lines = [line for line in text[:SAMPLE].split("\n") if line.strip()][:SAMPLE_LINES]
+    lines = list(islice(filter(str.strip, text[:SAMPLE].split("\n")), SAMPLE_LINES))
+    header = lines[0] if lines else ""
     for delimiter in DELIMITERS:
-        counts = [line.count(delimiter) for line in lines]
-        bare = QUOTED.sub("", lines[0]) if lines else ""
-        is_header = lines and f"{delimiter} " not in bare and ":" not in bare
-        if (
-            is_header
-            and counts[0] >= FEWEST_CELLS - 1
-            and 2 * max(counts[1:] or counts) >= counts[0]
-        ):
-            return delimiter
+        if (cuts := header.count(delimiter)) >= FEWEST_CELLS - 1:
+            bare = QUOTED.sub("", header)
+            is_header = f"{delimiter} " not in bare and ":" not in bare
+            below = max((line.count(delimiter) for line in lines[1:]), default=cuts)
+            if is_header and 2 * below >= cuts:
+                return delimiter
     return None
 
 

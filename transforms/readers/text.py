@@ -12,6 +12,7 @@ MOSTLY = 0.9
 # Soft hyphens and spaces of no width: they part words that nobody sees parted.
 INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])  # the same, in UTF-8
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe": "utf-16",
@@ -34,11 +35,15 @@ def decode(content: bytes) -> tuple[str, str]:
         text = unicodedata.normalize("NFC", content.decode(encoding))
     except UnicodeDecodeError as error:
         raise Refusal("binary", encoding) from error
-    for character in INVISIBLE:
+    # To see that a character is not there takes far less than to replace it.
+    for character in filter(text.__contains__, INVISIBLE):
         text = text.replace(character, "")
-    if CONTROL.search(text):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.encode()
+    if len(plain.translate(None, CONTROLS)) < len(plain):
         raise Refusal("binary", "U+0000…U+001F")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding.removesuffix("-sig")
+    return text, encoding.removesuffix("-sig")
 
 
 def find_encoding(content: bytes) -> str:
@@ -77,13 +82,10 @@ def finnish_share(beyond: bytes, encoding: str) -> float:
 
 def number_lines(text: str) -> tuple[Line, ...]:
     """Non-blank lines of a text with their numbers, counted as an editor counts them."""
-    rows = text.split("\n")
-    blank = [not row.strip() for row in rows]
-    gaps = zip([True, *blank[:-1]], [*blank[1:], True], strict=True)
+    texts = list(map(str.rstrip, text.split("\n")))
+    nearby = zip(["", *texts], texts, [*texts[1:], ""], strict=False)
     return tuple(
-        Line(number, row.rstrip(), before, before and after)
-        for number, (row, empty, (before, after)) in enumerate(
-            zip(rows, blank, gaps, strict=True), start=1
-        )
-        if not empty
+        Line(number, row, not before, not before and not after)
+        for number, (before, row, after) in enumerate(nearby, start=1)
+        if row
     )
