@@ -1,6 +1,8 @@
 """The command line ``hankevarasto``. Heavy libraries are imported by the commands that use them."""
 
+import gc
 import json
+import os
 import sys
 import threading
 from functools import partial
@@ -12,7 +14,7 @@ import typer
 from flows import console
 from flows.environment import find_home, prepare_environment, seconds_since_start
 from flows.progress import tell
-from flows.serving import use_running_server
+from flows.serving import API_VARIABLE, use_running_server
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -175,8 +177,9 @@ def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
             from flows import ingest as flows
             from flows.publication import import_libraries
 
-            # The engine waits for its server meanwhile.
-            threading.Thread(target=import_libraries, daemon=True).start()
+            if API_VARIABLE not in os.environ:  # the engine waits meanwhile for one of its own
+                threading.Thread(target=import_libraries, daemon=True).start()
+            gc.freeze()  # the libraries stay: looking through them again and again is a second
             summary: Summary = getattr(flows, name)(home=str(home), **arguments)
     except Exception as error:
         console.fail(error, COULD_NOT)

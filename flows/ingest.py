@@ -261,6 +261,7 @@ def reading_ahead(run: Run, store: Store, parts: Iterable[list[Receipt]]) -> Ite
 def finish(run: Run, summary: Summary, state: str | None) -> Summary:
     """Publish a new state of the store, unless an expectation forbids it; then report."""
     run.outcome = "nothing_new"
+    run.workers.close()  # all is read, and the build needs the memory
     if state is not None:
         build(run)
         summary.failed = validate(run)

@@ -16,7 +16,7 @@ from flows.workers import Workers, open_workers
 from transforms.people import mask_people
 from transforms.regions import Regions
 from warehouse.archive import Archive
-from warehouse.ddl import remove_database
+from warehouse.ddl import remove_database, remove_spilled
 from warehouse.decisions import read_decisions
 from warehouse.journal import note_end, note_start, read_journal
 from warehouse.lake_settings import read_lake
@@ -106,6 +106,7 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
             run.archive.clear()
             record_layout(home)
             remove_database(fresh_path(home))
+            remove_spilled(store_path(home))
             note_start(home, run.run_id, command, run.started_at)
             try:
                 with in_our_words(home), open_workers(run.reader) as run.workers:

@@ -272,7 +272,8 @@ def load(run: Run, store: Store, batch: Batch) -> Counter[str]:
     versions.add_chains(ledger, store, parsed)
     versions.settle(ledger, batch.receipts, parsed)
     for name, frame in part.frames.items():
-        store.append(table(name), frame.filter(pl.col("statement_id").is_in(list(ledger.kept))))
+        kept = frame.filter(pl.col("statement_id").is_in(list(ledger.kept)))
+        store.append_last(table(name), kept)
     versions.record(ledger, store)
     store.replace_rows("quality.correction", [c for d in part.documents for c in d.corrections])
     return Counter(delivery["outcome"] for delivery in ledger.deliveries)

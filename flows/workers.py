@@ -1,6 +1,7 @@
 """Where documents are read: in this process, in one for each processor, or on a cluster."""
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,7 @@ from flows.reading import Contents, Part, Reader, read_part, unreadable
 
 FEWEST = 100  # documents from which a process is worth its start
 PR_SET_PDEATHSIG = 1
+SELDOM = 100_000  # new objects between two collections: documents leave next to no cycles
 
 
 class Reading(Protocol):
@@ -128,6 +130,12 @@ class Workers:
         self.engine = self.engine or start_engine(self.reader)
         return Begun(self.engine, contents) if self.engine else Here(self.reader, contents)
 
+    def close(self) -> None:
+        """Let go of the engine; another is started where documents are still to be read."""
+        if self.engine:
+            self.engine.close()
+        self.engine = None
+
 
 def start_engine(reader: Reader) -> Engine | None:
     """The cluster that the environment names, else a process for each processor beyond one."""
@@ -146,8 +154,7 @@ def open_workers(reader: Reader) -> Iterator[Workers]:
     try:
         yield workers
     finally:
-        if workers.engine:
-            workers.engine.close()
+        workers.close()
 
 
 _reader: list[Reader] = []
@@ -158,6 +165,7 @@ def prepare(reader: Reader) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    gc.set_threshold(SELDOM)
     _reader[:] = [reader]
 
 

@@ -25,6 +25,7 @@ from warehouse.ddl import (
     create_comments,
     create_latest,
     create_macros,
+    open_database,
     quoted,
     remove_database,
 )
@@ -78,7 +79,7 @@ def build_warehouse(
     used = rules_as_set(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_database(path)  # what a killed build left of it, its write-ahead log too
-    with duckdb.connect(str(path)) as connection:
+    with open_database(path) as connection:
         connection.execute(f"ATTACH {quoted(str(store))} AS store (READ_ONLY)")
         published = tables(*PUBLISHED_SCHEMAS)
         run_all(connection, create_all(published))

@@ -10,7 +10,7 @@ from schemas.catalogue import PUBLISHED_SCHEMAS, table, tables
 from schemas.expectations import GROUPS
 from schemas.frames import build_frame
 from schemas.table import Table
-from warehouse.ddl import quoted
+from warehouse.ddl import open_database, quoted
 
 CHECKS = Path(__file__).parent / "checks"
 DOCUMENTS = "meta.document"
@@ -227,7 +227,7 @@ def value_breaches(table: Table) -> Iterator[str]:
 
 def count_violations(path: Path, wanted: list[Check]) -> dict[str, int]:
     """Number of violations of each check in a warehouse file."""
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_database(path, read_only=True) as connection:
         return violations(connection, wanted)
 
 
@@ -241,6 +241,6 @@ def record_results(path: Path, rows: list[tuple[str, str, str, int, str]]) -> No
     contract = table(RESULTS)
     names = [column.name for column in contract.columns]
     frame = build_frame(contract, [dict(zip(names, row, strict=True)) for row in rows])
-    with duckdb.connect(str(path)) as connection:
+    with open_database(path) as connection:
         connection.register("result", frame)
         connection.execute(f"INSERT INTO {RESULTS} BY NAME SELECT * FROM result")

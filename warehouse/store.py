@@ -15,8 +15,9 @@ import duckdb
 from schemas.catalogue import table, tables
 from schemas.frames import build_frame
 from schemas.table import Table
-from warehouse.ddl import create_all, remove_database
+from warehouse.ddl import create_all, open_database, remove_database
 from warehouse.query import is_held, is_illegible, named_rows
+from warehouse.spool import Spool
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,28 +46,32 @@ def connect_patiently(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection for writing; waits some seconds for a command that reads the store."""
     for _ in range(PATIENCE):
         try:
-            return duckdb.connect(str(path))
+            return open_database(path)
         except duckdb.IOException as error:
             if not is_held(error):
                 raise
             time.sleep(0.1)
-    return duckdb.connect(str(path))
+    return open_database(path)
 
 
 @contextmanager
 def open_store(path: Path) -> "Iterator[Store]":
     """The store at `path`, made when there is none; all changes are kept, or none."""
     connection = connect_patiently(path)
+    spool = Spool(path)
+    spool.clear()
     try:
         path.chmod(0o600)
         connection.execute("BEGIN")
         for statement in create_all(STORED):
             connection.execute(statement)
-        yield Store(connection)
+        yield Store(connection, spool)
+        spool.append_all(connection)
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")  # closing would not say where the disk is full
     finally:
         connection.close()
+        spool.clear()
 
 
 def store_version(path: Path) -> str | None:
@@ -106,16 +111,22 @@ def set_aside(home: Path, error: BaseException) -> bool:
 class Store:
     """The store within one transaction."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, spool: Spool) -> None:
         self.connection = connection
+        self.spool = spool
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Rows of a query by column name."""
         return named_rows(self.connection.execute(query, list(parameters)))
 
+    def append_last(self, contract: Table, frame: "pl.DataFrame") -> None:
+        """Append a frame to its table when all else is done, unless a column of it is personal."""
+        if not contract.personal and not frame.is_empty():
+            self.spool.add(contract, frame)
+
     def append(self, contract: Table, frame: "pl.DataFrame") -> None:
-        """Append a frame to its table, unless a column of it is personal."""
-        if contract.personal or frame.is_empty():
+        """Append a frame to its table."""
+        if frame.is_empty():
             return
         self.connection.register("batch", frame)
         self.connection.execute(f"INSERT INTO {contract.full_name} BY NAME SELECT * FROM batch")
@@ -147,15 +158,17 @@ class Store:
         query = "SELECT count(*) AS n FROM meta.delivery WHERE run_id = ?"
         return int(self.rows(query, [run_id])[0]["n"])
 
-    def last_delivered(self, sources: Iterable[str], *, readable: bool = False) -> dict[str, str]:
-        """Document last received from each of the named sources, or the last not refused."""
+    def last_delivered(self, sources: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+        """Document last received from each of the named sources, and the last not refused."""
         query = """
-            SELECT source_uri, arg_max(document_id, received_at) AS document_id
+            SELECT
+                source_uri, arg_max(document_id, received_at) AS document_id,
+                arg_max(document_id, received_at) FILTER (status <> 'quarantined') AS readable
             FROM meta.delivery INNER JOIN meta.document USING (document_id)
-            WHERE list_contains(?, source_uri) AND (NOT ? OR status <> 'quarantined')
+            WHERE source_uri IN (SELECT unnest(?::VARCHAR[]))
             GROUP BY source_uri"""
-        found = self.rows(query, [list(sources), readable])
-        return {r["source_uri"]: r["document_id"] for r in found}
+        rows = self.rows(query, [list(sources)])
+        return {r["source_uri"]: (r["document_id"], r["readable"]) for r in rows}
 
     def last_validated(self) -> dict[str, list[dict[str, Any]]]:
         """What was received when each source last named its state, by the source's address.
@@ -178,7 +191,7 @@ class Store:
 
     def documents(self, document_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """What is known of the named documents."""
-        query = "SELECT * FROM meta.document WHERE list_contains(?, document_id)"
+        query = "SELECT * FROM meta.document WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
         return {r["document_id"]: r for r in self.rows(query, [list(document_ids)])}
 
     def statements(self, document_ids: Iterable[str]) -> list[dict[str, Any]]:

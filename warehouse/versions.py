@@ -39,8 +39,9 @@ class Ledger:
 
 def open_ledger(store: Store, receipts: Sequence[Receipt]) -> Ledger:
     """The ledger as the store has it before a batch of receipts."""
-    last = store.last_delivered(r.source_uri for r in receipts)
-    last_read = store.last_delivered(last, readable=True)
+    delivered = store.last_delivered(r.source_uri for r in receipts)
+    last = {source: document_id for source, (document_id, _) in delivered.items()}
+    last_read = {source: readable for source, (_, readable) in delivered.items() if readable}
     known = {r.document_id for r in receipts} | {*last.values(), *last_read.values()}
     return Ledger(last, last_read, store.documents(known), by_project(store.statements(known)))
 

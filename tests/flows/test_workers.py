@@ -127,6 +127,15 @@ def is_running(process: int) -> bool:
         return False
 
 
+@pytest.mark.skipif(os.cpu_count() == 1, reason="one processor reads documents by itself")
+def test_workers_that_were_let_go_start_again(contents: Contents) -> None:
+    with open_workers(READER) as workers:
+        before = workers.submit(contents).result()
+        workers.close()
+        assert workers.engine is None
+        assert same(workers.submit(contents).result(), before)
+
+
 def test_workers_without_work_start_nothing() -> None:
     with open_workers(READER) as workers:
         assert isinstance(workers, Workers)

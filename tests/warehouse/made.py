@@ -108,7 +108,7 @@ def take_in(
         versions.add_chains(ledger, store, parsed)
         versions.settle(ledger, receipts, parsed)
         for name, frame in build_frames(documents).items():
-            store.append(table(name), frame.filter(pl.col("statement_id").is_in(ledger.kept)))
+            store.append_last(table(name), frame.filter(pl.col("statement_id").is_in(ledger.kept)))
         versions.record(ledger, store)
         store.set_form_fields(field_rows())
         summary = Summary("run")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.archive import Archive, ArchiveDamaged, Kept
+from warehouse.archive import CHUNK, MOST_CHUNKS, Archive, ArchiveDamaged, Kept
 
 MODIFIED = datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
 
@@ -44,6 +44,25 @@ def test_same_bytes_are_kept_once(archive: Archive) -> None:
     assert archive.keep(BytesIO(b"yksi")) == archive.keep(BytesIO(b"yksi"))
     archive.keep(BytesIO(b"kaksi"))
     assert len(kept(archive)) == 2
+
+
+@pytest.mark.parametrize("size", [0, CHUNK - 1, CHUNK, MOST_CHUNKS * CHUNK - 1, 20 * CHUNK])
+def test_bytes_of_any_size_are_written_whole_and_only_once(archive: Archive, size: int) -> None:
+    content = b"y" * size
+    document_id = archive.keep(BytesIO(content))
+    written = archive.path(document_id).stat()
+    assert archive.keep(BytesIO(content)) == document_id
+    assert archive.read(document_id) == content
+    assert archive.path(document_id).stat() == written
+
+
+def test_beginning_of_a_larger_document_is_not_taken_for_the_whole(archive: Archive) -> None:
+    class Slow(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(4)
+
+    archive.keep(BytesIO(b"yksi"))
+    assert archive.read(archive.keep(Slow(b"yksi ja toinen"))) == b"yksi ja toinen"
 
 
 def test_no_partial_file_stays(archive: Archive) -> None:
