@@ -16,6 +16,8 @@ Row = dict[str, Any]
 RowKey = tuple[str, frozenset[tuple[str, str | bool]]]  # a table, and what names a row of it
 # Columns of running text; elsewhere full names are masked, not their parts.
 TEXT_COLUMNS = frozenset({"text", "justification", "risk", "measures"})
+# Looked up once: an attribute of an Enum takes as long as a call.
+ROW, BODY, ITEMS = Style.ROW, Style.BODY, Follow.ITEMS
 # Tables of which a section's heading, or its number, tells the row.
 NAMED_BY_SECTION = frozenset({"indicator", "text"})
 
@@ -61,9 +63,9 @@ class Rows:
         element, cell = entry.element, entry.element.cell
         if element.name:
             self.note_field(entry)
-        if element.style is Style.ROW:
+        if element.style is ROW:
             self.add_table_row(entry)
-        elif element.follows is Follow.ITEMS:
+        elif element.follows is ITEMS:
             self.add_items(entry, cell)
         elif cell and cell.rows:
             self.add_each(entry, cell, element.clean, entry.text, entry.line)
@@ -72,7 +74,7 @@ class Rows:
             if cell.follow and entry.follow:
                 values[cell.follow] = entry.follow
             self.fill(entry, cell, values)
-        if element.style is Style.BODY:
+        if element.style is BODY:
             self.find_within(entry)
 
     def add_each(self, entry: Entry, cell: Cell, clean: str, text: str, line: int) -> None:
@@ -161,7 +163,7 @@ class Rows:
             if value is None:
                 row.setdefault(column, None)
                 continue
-            shown = self.shown(cell.table, column, value)
+            shown = self.shown(cell.table, column, value) if isinstance(value, str) else value
             if row.get(column) is None:
                 row[column] = shown
             else:

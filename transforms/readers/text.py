@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from itertools import count
 
-from transforms.outline import Line, Outline, Refusal
+from transforms.outline import Line, Outline, Refusal, new
 
 # Encodings that Finnish documents have been written in besides UTF-8.
 OLD_ENCODINGS = ("cp1252", "iso8859_15", "mac_roman", "cp850")
@@ -83,9 +84,10 @@ def finnish_share(beyond: bytes, encoding: str) -> float:
 def number_lines(text: str) -> tuple[Line, ...]:
     """Non-blank lines of a text with their numbers, counted as an editor counts them."""
     texts = list(map(str.rstrip, text.split("\n")))
-    nearby = zip(["", *texts], texts, [*texts[1:], ""], strict=False)
-    return tuple(
-        Line(number, row, not before, not before and not after)
-        for number, (before, row, after) in enumerate(nearby, start=1)
+    nearby = zip(count(1), texts, ["", *texts], [*texts[1:], ""], strict=False)
+    lines = [
+        new(Line, (number, row, not before, not before and not after, False, False, False))
+        for number, row, before, after in nearby
         if row
-    )
+    ]
+    return tuple(lines)
