@@ -30,9 +30,8 @@ def single_spaced(text: str) -> str:
 
 def first_word(text: str) -> str:
     """The first word of a line as `fold` gives it, without a colon."""
-    for word in text.split(None, 1):
-        return fold(word.partition(":")[0])
-    return ""
+    words = text.split(None, 1)
+    return fold(words[0].partition(":")[0]) if words else ""
 
 
 @lru_cache
