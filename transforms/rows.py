@@ -163,7 +163,7 @@ class Rows:
             if value is None:
                 row.setdefault(column, None)
                 continue
-            shown = self.shown(cell.table, column, value) if isinstance(value, str) else value
+            shown = self.shown(cell.table, column, value)
             if row.get(column) is None:
                 row[column] = shown
             else:
@@ -171,8 +171,9 @@ class Rows:
 
     def row_of(self, entry: Entry, cell: Cell) -> Row:
         """The row that a cell's fixed values name, a new one if there is none yet."""
-        named = self.named_by(entry, cell) if cell.table in NAMED_BY_SECTION else None
-        key = (cell.table, frozenset({**cell.fixed, **named}.items())) if named else cell.key
+        key = cell.key
+        if cell.table in NAMED_BY_SECTION and (named := self.named_by(entry, cell)):
+            key = (cell.table, frozenset({**cell.fixed, **named}.items()))
         row = self.open_rows.get(key)
         if row is None:
             if cell.table == "project":
@@ -196,7 +197,7 @@ class Rows:
 
     def shown(self, table: str, column: str, value: object) -> object:
         """A value fit to be published; those of the contact table are personal as they are."""
-        if not isinstance(value, str) or table == "contact":
+        if not isinstance(value, str) or table == "contact" or value in self.mask.spared:
             return value
         return self.mask.text(value) if column in TEXT_COLUMNS else self.mask.name(value)
 
@@ -209,7 +210,7 @@ class Rows:
         self, entry: Entry, text: str, line: int | None = None, clean: str | None = None
     ) -> Values:
         """Values of a text, with a finding where it cannot be read or its check fails."""
-        if not text.strip():
+        if not text or text.isspace():
             return ()
         found = read_value(clean or entry.element.clean, text)
         if isinstance(found, tuple):

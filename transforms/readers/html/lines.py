@@ -44,6 +44,9 @@ class Writer:
             self.take_apart(text, place)
             return
         words = self.words
+        if text == "\n" and not words:  # as between most elements
+            self.line += 1
+            return
         if not text.isspace():
             if text:
                 if not words:
