@@ -1,10 +1,11 @@
-"""Parsing beside the obvious scraper, on one core and the same web pages.
+"""Parsing beside two obvious scrapers, on one core and the same web pages.
 
-Run ``python -m benchmarks.scraper``. The scraper is what somebody writes in an afternoon:
-BeautifulSoup with html.parser, a walk over the tree, the value of each of the form's labels and the
-text below each heading as they stand. Parsing goes from the bytes to tidy rows: every field typed
-and placed in its line, names masked, findings made. Both read the same pages in turn, round by
-round, and CPU time is compared. How much of the truth each gets right is counted apart.
+Run ``python -m benchmarks.scraper``. The scrapers are what somebody writes in an afternoon with
+BeautifulSoup and html.parser, for the value of each of the form's labels and the text below each
+heading as they stand: one walks over the tree once, the other (``benchmarks.searching``) searches
+it for each label. Parsing goes from the bytes to tidy rows: every field typed and placed in its
+line, names masked, findings made. All read the same pages in turn, round by round, and CPU time is
+compared. How much of the truth each gets right is counted apart.
 """
 
 import re
@@ -12,13 +13,15 @@ import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import cycle
+from operator import truediv
 from statistics import mean, median
 
 from bs4 import BeautifulSoup, Tag
 
-from benchmarks import layout
+from benchmarks import layout, searching
 from benchmarks.generator import generate
 from benchmarks.model import Style, Truth
+from benchmarks.results import keep
 from benchmarks.service_page import LOOKS, page
 from seeds import read_reference
 from transforms.document import parse_document
@@ -27,7 +30,6 @@ from transforms.regions import Regions
 from transforms.statements import Document
 
 PAGES, ROUNDS = 110, 7  # ten pages of each of the usual looks
-FURNITURE = ["script", "style", "noscript", "nav", "header", "footer", "aside", "form"]
 BLOCKS = ["h1", "h2", "h3", "p", "li", "dt", "tr"]
 BASES = {"planned": "Suunniteltu", "realised": "Toteutunut seurantatietojen mukaan"}
 TEXTS = (("3", ""), ("4.1", ""), ("4.2", ""), ("9", ""))
@@ -46,7 +48,7 @@ Said = dict[tuple[str, str], str]
 def scrape(content: bytes) -> Said:
     """Values of the form's labels and texts below its headings, as somebody's script finds them."""
     soup = BeautifulSoup(content, "html.parser")
-    for element in soup.find_all(FURNITURE):
+    for element in soup.find_all(searching.FURNITURE):
         element.decompose()
     said: Said = {}
     section = ""
@@ -139,36 +141,35 @@ def seconds(read: Callable[[bytes], object], contents: Iterable[bytes]) -> float
 def measure(pages: int = PAGES, rounds: int = ROUNDS) -> dict[str, float]:
     """How many times as fast parsing is, milliseconds a page, and what share each gets right.
 
-    The ratio is the median of the rounds', in each of which both read every page; a first round,
+    A ratio is the median of the rounds', in each of which all read every page; a first round,
     in which libraries are loaded, does not count.
     """
     made = list(generate(pages, seed=3))
+    truths = [one.truth for one in made]
     contents = [page(m.content.decode(), look) for m, look in zip(made, cycle(LOOKS.values()))]
     regions = Regions(*map(read_reference, ("region", "region_name", "region_change")))
 
     def parse(content: bytes) -> Document:
         return parse_document("page", content, regions)
 
-    readers = (scrape, parse)
-    times = [[seconds(read, contents) for read in readers] for _ in range(rounds + 1)][1:]
-    truths = [one.truth for one in made]
-    return {
-        "ratio": median(scraper / parser for scraper, parser in times),
-        "scraper_ms": 1000 * median(scraper for scraper, _ in times) / pages,
-        "parser_ms": 1000 * median(parser for _, parser in times) / pages,
-        "scraper_right": right_share(map(scrape, contents), truths),
-        "parser_right": right_share(map(parsed, map(parse, contents)), truths),
-        "page_bytes": mean(map(len, contents)),
-    }
+    readers = {"parser": parse, "walking scraper": scrape, "searching scraper": searching.scrape}
+    times = [[seconds(read, contents) for read in readers.values()] for _ in range(rounds + 1)][1:]
+    of_each = dict(zip(readers, zip(*times, strict=True), strict=True))
+    found = {"pages": float(pages), "bytes a page": mean(map(len, contents))}
+    for name in list(readers)[1:]:
+        found[f"ratio, {name}"] = median(map(truediv, of_each[name], of_each["parser"]))
+    for name, spent in of_each.items():
+        found[f"milliseconds a page, {name}"] = 1000 * median(spent) / pages
+    found["share right, parser"] = right_share(map(parsed, map(parse, contents)), truths)
+    found["share right, walking scraper"] = right_share(map(scrape, contents), truths)
+    searched = map(searching.scrape, contents)
+    found["share right, searching scraper"] = right_share(searched, truths)
+    return found
 
 
 def main() -> None:
-    """Print what was measured."""
-    found = measure()
-    print(f"{PAGES} pages of {found['page_bytes'] / 1000:.1f} KB, median of {ROUNDS} rounds")
-    for name in ("scraper", "parser"):
-        print(f"{name:<8} {found[f'{name}_ms']:6.2f} ms a page, {found[f'{name}_right']:.1%} right")
-    print(f"parsing is {found['ratio']:.1f} times as fast")
+    """Measure, print and keep."""
+    keep("parsing beside scrapers", measure())
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from transforms.corrections import (
     settle,
 )
 from transforms.engine import Entry, Reading
-from transforms.folding import first_words, fold
+from transforms.folding import first_words, fold, single_spaced
 from transforms.form import Element, Follow, Form, Personal, Style, forms
 from transforms.gaps import absent_parts, left_over, unread, wrong_encoding
 from transforms.labels import label_cuts
@@ -32,11 +32,13 @@ from transforms.readers import read_outline
 from transforms.regions import Regions
 from transforms.rows import Rows
 from transforms.statements import Document, Statement
-from transforms.values import PROJECT_CODE
+from transforms.values import PROJECT_CODE, read_value
 
 # States in which an application is still under consideration.
 NUMBER = attrgetter("number")
 UNDECIDED = frozenset({"saapunut"})
+ROW, ITEMS = Style.ROW, Follow.ITEMS
+PARTING = frozenset({"names", "nuts_names", "numbered_title"})  # cleaners that part a text
 
 
 def parse_document(
@@ -194,8 +196,8 @@ def content_hash(reading: Reading) -> str:
     for section, heading, element, _, text, follow, items in reading.entries:
         if element.name:
             said += (section, "\x1f", heading, "\x1f", element.name)
-            said += ("\x1f", as_compared(text), "\x1f", as_compared(follow))
-            if element.follows is Follow.ITEMS:
+            said += ("\x1f", as_compared(text), "\x1f", as_compared(follow) if follow else "")
+            if element.follows is ITEMS:
                 said.extend("\x1f" + as_compared(line.text) for line in items)
             said.append("\x1e")
     for section, line in reading.left_over:
@@ -209,7 +211,7 @@ def content_hash(reading: Reading) -> str:
 def as_compared(text: str) -> str:
     """Text with its spaces made single; the cells of a row stay apart."""
     if "\t" not in text:
-        return " ".join(text.split())
+        return single_spaced(text)
     return "\t".join([" ".join(cell.split()) for cell in text.rstrip().split("\t")])
 
 
@@ -242,11 +244,19 @@ def published(reading: Reading) -> list[str]:
         element = entry.element
         if element.name and not element.personal:
             texts += (entry.text, entry.follow)
-            if element.follows is Follow.ITEMS:
+            if element.follows is ITEMS:
                 texts.extend(cell for line in entry.items for cell in line.text.split("\t"))
-            elif element.style is Style.ROW:
+            elif element.style is ROW:
                 texts.extend(entry.text.split("\t"))
+            elif element.cell and element.clean in PARTING:
+                texts.extend(parts_of(element.clean, entry.text))
     return texts
+
+
+def parts_of(clean: str, text: str) -> list[str]:
+    """The texts that a value is parted into, none where it cannot be read."""
+    found = read_value(clean, text)
+    return [part for part in found if isinstance(part, str)] if isinstance(found, tuple) else []
 
 
 def mask_of(readings: Iterable[Reading], outlines: Iterable[Outline], regions: Regions) -> Mask:

@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache, partial
-from itertools import compress, pairwise
+from itertools import compress
 from operator import attrgetter, not_
 from typing import NamedTuple, TypeVar
 
+from transforms.alignment import best_alignment
 from transforms.boxes import options
 from transforms.folding import LONGEST, fold
 from transforms.form import Element, Follow, Form, Section, Style
 from transforms.labels import WHOLE_NUMBER, cells_of, is_row, value_on_line
 from transforms.lookup import Found, Sought, sought
-from transforms.outline import HTML, Line, Outline, Passage, Refusal, paragraphs
+from transforms.outline import HTML, Line, Outline, Passage, Refusal, new, paragraphs
 from transforms.pages import BOLD, join_pages, without_pages
 from transforms.wraps import pieces, whole_labels
 
@@ -28,6 +29,9 @@ NUMBERED = re.compile(r"^(\d+(?:\.\d+)?)\.?\s+(\S.*)$")
 T = TypeVar("T")
 Lines = tuple[Line, ...]
 ASIDE = attrgetter("aside")
+# Looked up once: an attribute of an Enum takes as long as a call.
+VALUE, TEXT, ITEMS = Follow.VALUE, Follow.TEXT, Follow.ITEMS
+HEADER, ROW, SCORES, WHOLE = Style.HEADER, Style.ROW, Style.SCORES, Style.WHOLE
 OPEN_REACH = 3  # lines after an open-ended heading among which its first field must stand
 TITLE_WINDOW = 40  # lines from the start in which a title line may stand
 ALIKE = 0.8  # from here on two headings with one number are the same in other words
@@ -172,8 +176,8 @@ def read_section(
     for one, index, end in with_ends(found, len(lines)):
         element, line = one.element, lines[index]
         if end == index + 1:
-            beside = one.beside if element.follows is Follow.TEXT else ""
-            entries.append(Entry(number, heading, element, line.number, one.value, beside))
+            beside = one.beside if element.follows is TEXT else ""
+            entries.append(new(Entry, (number, heading, element, line[0], one.value, beside, ())))
         else:
             after = list(zip(lines[index + 1 : end], seen[index + 1 : end], strict=True))
             text, follow, items, strays = what_follows(one, line, after, wanted)
@@ -189,17 +193,17 @@ def what_follows(
     The lines `after` its own come with what they may be.
     """
     element, follows = found.element, found.element.follows
-    if follows is Follow.VALUE:
+    if follows is VALUE:
         more, others = parted(after, lambda one, _: options(one.text))
         whole = " ".join(one.text for one in (line, *more))
         return value_on_line(element, whole), "", (), others
-    if follows is Follow.TEXT:
+    if follows is TEXT:
         strays, text = parted(after, partial(is_no_text, element))
         return found.value, "\n".join(filter(None, (found.beside, paragraphs(text)))), (), strays
-    if follows is Follow.ITEMS and element.parts:
+    if follows is ITEMS and element.parts:
         items, strays = parted(after, lambda one, _: is_row(element, one.text))
         return found.value, "", items, strays
-    if follows is Follow.ITEMS:
+    if follows is ITEMS:
         strays, items = parted(after, lambda one, _: is_field(one.text, wanted))
         return found.value, "", items, strays
     return found.value, "", (), tuple(one for one, _ in after)
@@ -221,11 +225,11 @@ def is_field(text: str, wanted: Sought) -> bool:
 def is_no_text(element: Element, line: Line, known: Found | None) -> bool:
     """Whether a line below a row of a table is anything but more of the row's last cell."""
     has_cells = "\t" in line.text and "\t" in line.text.strip()
-    if element.style is Style.SCORES:
+    if element.style is SCORES:
         has_scores = has_cells and any(map(WHOLE_NUMBER.match, cells_of(line.text)[1:]))
-        return has_scores or (known is not None and known.element.style is Style.WHOLE)
+        return has_scores or (known is not None and known.element.style is WHOLE)
     apart = line.after_gap and not line.turned
-    return element.style is Style.ROW and (apart or has_cells or known is not None)
+    return element.style is ROW and (apart or has_cells or known is not None)
 
 
 def with_ends(starts: Sequence[tuple[T, int]], end: int) -> list[tuple[T, int, int]]:
@@ -351,8 +355,9 @@ def align_elements(seen: Sequence[Found | None], section: Section) -> list[tuple
     wanted = sought(section)
     known = [(found, index) for index, found in enumerate(seen) if found and index]
     candidates = [(wanted.positions[one.element], index, one.weight) for one, index in known]
-    kept = {index for _, index in best_alignment(candidates, frozenset())}
-    chain = [one for one in known if one[1] in kept]
+    aligned = best_alignment(candidates, frozenset())
+    kept = {index for _, index in aligned}
+    chain = known if len(aligned) == len(known) else [one for one in known if one[1] in kept]
     if not wanted.headers:
         return chain
     among = {found.element for found, _ in chain}
@@ -369,9 +374,9 @@ def is_known(
     header, which alone tells which column is which, unless it names its columns itself.
     """
     header, markers = above(section)[element]
-    if element.style is Style.HEADER:
+    if element.style is HEADER:
         return times[element] == 1 and (not markers or not seen.isdisjoint(markers))
-    if element.style is Style.ROW and header and not element.parts[0].cells:
+    if element.style is ROW and header and not element.parts[0].cells:
         return header in seen and is_known(header, section, seen, times)
     return True
 
@@ -384,35 +389,8 @@ def above(section: Section) -> dict[Element, tuple[Element | None, frozenset[Ele
     markers: set[Element] = set()
     for element in section.elements:
         found[element] = header, frozenset(markers)
-        if element.style is Style.HEADER:
+        if element.style is HEADER:
             header, markers = element, set()
-        elif element.style is Style.WHOLE:
+        elif element.style is WHOLE:
             markers.add(element)
     return found
-
-
-def best_alignment(
-    candidates: Sequence[tuple[int, int, int]], repeats: frozenset[int]
-) -> list[tuple[int, int]]:
-    """Heaviest chain of (position, line index) rising in both; the earliest lines where equal.
-
-    `candidates` are (position in the form, line index, weight), at most one a line, in line
-    order; weights are above nothing. A position in `repeats` may follow itself.
-    """
-    steps = pairwise([position for position, _, _ in candidates])
-    if all(a < b or (a == b and a in repeats) for a, b in steps):
-        return [(position, index) for position, index, _ in candidates]  # the usual document
-    best_at: dict[int, tuple[int, int]] = {}  # position: total weight, candidate it ends with
-    before: list[int] = []
-    for i, (position, _, weight) in enumerate(candidates):
-        earlier = [best_at[p] for p in best_at if p < position or (p == position and p in repeats)]
-        total, previous = max(earlier, key=lambda b: (b[0], -b[1]), default=(0, -1))
-        before.append(previous)
-        if position not in best_at or total + weight > best_at[position][0]:
-            best_at[position] = (total + weight, i)
-    at = max(best_at.values(), key=lambda b: (b[0], -b[1]))[1]
-    chain: list[tuple[int, int]] = []
-    while at >= 0:
-        chain.append(candidates[at][:2])
-        at = before[at]
-    return chain[::-1]

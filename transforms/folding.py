@@ -17,11 +17,21 @@ def fold(text: str) -> str:
     return folded
 
 
+def single_spaced(text: str) -> str:
+    """Text with its white space made single, as ``" ".join(text.split())`` makes it.
+
+    Most text is so but for its line ends, and that is seen in a fraction of the time.
+    """
+    flat = " ".join(filter(None, text.split("\n"))) if "\n" in text else text
+    if flat.isprintable() and "  " not in flat:  # no white space but the space is printable
+        return flat.strip()
+    return " ".join(flat.split())
+
+
 def first_word(text: str) -> str:
     """The first word of a line as `fold` gives it, without a colon."""
-    for word in text.split(None, 1):
-        return fold(word.partition(":")[0])
-    return ""
+    words = text.split(None, 1)
+    return fold(words[0].partition(":")[0]) if words else ""
 
 
 @lru_cache

@@ -10,6 +10,7 @@ from transforms.folding import LONGEST, first_word, first_words, fold
 
 HTML = "text/html"
 ELSEWHERE = "="  # begins a cell of a workbook whose value the file does not hold
+new = tuple.__new__  # makes a Line in a third of the time that calling it takes
 LINE_END = "\u2028"  # stands for a line's end within a cell: a space that no number is grouped by
 
 

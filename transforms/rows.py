@@ -16,6 +16,8 @@ Row = dict[str, Any]
 RowKey = tuple[str, frozenset[tuple[str, str | bool]]]  # a table, and what names a row of it
 # Columns of running text; elsewhere full names are masked, not their parts.
 TEXT_COLUMNS = frozenset({"text", "justification", "risk", "measures"})
+# Looked up once: an attribute of an Enum takes as long as a call.
+ROW, BODY, ITEMS = Style.ROW, Style.BODY, Follow.ITEMS
 # Tables of which a section's heading, or its number, tells the row.
 NAMED_BY_SECTION = frozenset({"indicator", "text"})
 
@@ -61,9 +63,9 @@ class Rows:
         element, cell = entry.element, entry.element.cell
         if element.name:
             self.note_field(entry)
-        if element.style is Style.ROW:
+        if element.style is ROW:
             self.add_table_row(entry)
-        elif element.follows is Follow.ITEMS:
+        elif element.follows is ITEMS:
             self.add_items(entry, cell)
         elif cell and cell.rows:
             self.add_each(entry, cell, element.clean, entry.text, entry.line)
@@ -72,7 +74,7 @@ class Rows:
             if cell.follow and entry.follow:
                 values[cell.follow] = entry.follow
             self.fill(entry, cell, values)
-        if element.style is Style.BODY:
+        if element.style is BODY:
             self.find_within(entry)
 
     def add_each(self, entry: Entry, cell: Cell, clean: str, text: str, line: int) -> None:
@@ -169,8 +171,9 @@ class Rows:
 
     def row_of(self, entry: Entry, cell: Cell) -> Row:
         """The row that a cell's fixed values name, a new one if there is none yet."""
-        named = self.named_by(entry, cell) if cell.table in NAMED_BY_SECTION else None
-        key = (cell.table, frozenset({**cell.fixed, **named}.items())) if named else cell.key
+        key = cell.key
+        if cell.table in NAMED_BY_SECTION and (named := self.named_by(entry, cell)):
+            key = (cell.table, frozenset({**cell.fixed, **named}.items()))
         row = self.open_rows.get(key)
         if row is None:
             if cell.table == "project":
@@ -194,7 +197,7 @@ class Rows:
 
     def shown(self, table: str, column: str, value: object) -> object:
         """A value fit to be published; those of the contact table are personal as they are."""
-        if not isinstance(value, str) or table == "contact":
+        if not isinstance(value, str) or table == "contact" or value in self.mask.spared:
             return value
         return self.mask.text(value) if column in TEXT_COLUMNS else self.mask.name(value)
 
@@ -207,7 +210,7 @@ class Rows:
         self, entry: Entry, text: str, line: int | None = None, clean: str | None = None
     ) -> Values:
         """Values of a text, with a finding where it cannot be read or its check fails."""
-        if not text.strip():
+        if not text or text.isspace():
             return ()
         found = read_value(clean or entry.element.clean, text)
         if isinstance(found, tuple):

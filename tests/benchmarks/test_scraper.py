@@ -1,4 +1,4 @@
-"""Parsing is faster than the obvious scraper, and gets right what that does not."""
+"""Parsing is faster than the obvious scrapers, and gets right what they do not."""
 
 import pytest
 
@@ -6,11 +6,13 @@ from benchmarks.scraper import measure
 
 pytestmark = pytest.mark.large
 
-# Measured: 1.7.
-LEAST_RATIO = 1.2
+# About two thirds of what is measured: 3.6 and 6.6.
+LEAST = {"walking scraper": 2.4, "searching scraper": 4.4}
 
 
-def test_parsing_is_faster_than_the_obvious_scraper_and_right() -> None:
+def test_parsing_is_faster_than_the_obvious_scrapers_and_right() -> None:
     found = measure(pages=33, rounds=5)
-    assert found["ratio"] >= LEAST_RATIO
-    assert 0.8 < found["scraper_right"] < found["parser_right"] == 1
+    assert found["share right, parser"] == 1
+    for name, ratio in LEAST.items():
+        assert found[f"ratio, {name}"] >= ratio
+        assert 0.8 < found[f"share right, {name}"] < 1

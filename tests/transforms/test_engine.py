@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from benchmarks.generator import generate
 from tests.transforms import made
 from tests.transforms.made import changed, findings, line_of, read, rows, texts
+from transforms.alignment import best_alignment
 from transforms.document import read_form
-from transforms.engine import Reading, align_headings, best_alignment, fold
+from transforms.engine import Reading, align_headings, fold
 from transforms.form import Style
 from transforms.outline import Line, Outline
 from transforms.readers import read_outline

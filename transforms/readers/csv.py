@@ -19,8 +19,11 @@ def delimiter_of(text: str) -> str | None:
 
     Running text has a space after its commas and nothing of the same shape in its next lines.
     """
-    lines = list(islice(filter(str.strip, text[:SAMPLE].split("\n")), SAMPLE_LINES))
-    header = lines[0] if lines else ""
+    sample = text[:SAMPLE]
+    header = first_line(sample)
+    if all(header.count(delimiter) < FEWEST_CELLS - 1 for delimiter in DELIMITERS):
+        return None
+    lines = list(islice(filter(str.strip, sample.split("\n")), SAMPLE_LINES))
     for delimiter in DELIMITERS:
         if (cuts := header.count(delimiter)) >= FEWEST_CELLS - 1:
             bare = QUOTED.sub("", header)
@@ -29,6 +32,13 @@ def delimiter_of(text: str) -> str | None:
             if is_header and 2 * below >= cuts:
                 return delimiter
     return None
+
+
+def first_line(text: str) -> str:
+    """The first line that is not blank, '' where there is none."""
+    begun = text.lstrip()
+    blank = len(text) - len(begun)
+    return text[text.rfind("\n", 0, blank) + 1 :].partition("\n")[0] if begun else ""
 
 
 def read(text: str, delimiter: str, encoding: str) -> Outline:

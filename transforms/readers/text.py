@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from contextlib import suppress
+from itertools import count
 
-from transforms.outline import Line, Outline, Refusal
+from transforms.outline import Line, Outline, Refusal, new
 
 # Encodings that Finnish documents have been written in besides UTF-8.
 OLD_ENCODINGS = ("cp1252", "iso8859_15", "mac_roman", "cp850")
@@ -12,11 +14,12 @@ MOSTLY = 0.9
 # Soft hyphens and spaces of no width: they part words that nobody sees parted.
 INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])  # the same, in UTF-8
+CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])  # the same, in all encodings but `WIDE`
+WIDE = "utf-16"
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
+    b"\xff\xfe": WIDE,
+    b"\xfe\xff": WIDE,
 }
 
 
@@ -30,20 +33,29 @@ def read(text: str, encoding: str) -> Outline:
 
 def decode(content: bytes) -> tuple[str, str]:
     """Bytes as text, its lines ended alike, and its encoding; Refusal where it is no text."""
-    encoding = find_encoding(content)
-    try:
-        text = unicodedata.normalize("NFC", content.decode(encoding))
-    except UnicodeDecodeError as error:
-        raise Refusal("binary", encoding) from error
+    text, encoding = decoded(content)
+    text = unicodedata.normalize("NFC", text)
     # To see that a character is not there takes far less than to replace it.
     for character in filter(text.__contains__, INVISIBLE):
         text = text.replace(character, "")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    plain = text.encode()
+    plain = text.encode() if encoding == WIDE else content
     if len(plain.translate(None, CONTROLS)) < len(plain):
         raise Refusal("binary", "U+0000…U+001F")
     return text, encoding.removesuffix("-sig")
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """Bytes as text, and its encoding as `find_encoding` names it; Refusal where it is no text."""
+    if not content.startswith(tuple(BYTE_ORDER_MARKS)):
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8"), "utf-8"
+    encoding = find_encoding(content)
+    try:
+        return content.decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        raise Refusal("binary", encoding) from error
 
 
 def find_encoding(content: bytes) -> str:
@@ -83,9 +95,10 @@ def finnish_share(beyond: bytes, encoding: str) -> float:
 def number_lines(text: str) -> tuple[Line, ...]:
     """Non-blank lines of a text with their numbers, counted as an editor counts them."""
     texts = list(map(str.rstrip, text.split("\n")))
-    nearby = zip(["", *texts], texts, [*texts[1:], ""], strict=False)
-    return tuple(
-        Line(number, row, not before, not before and not after)
-        for number, (before, row, after) in enumerate(nearby, start=1)
+    nearby = zip(count(1), texts, ["", *texts], [*texts[1:], ""], strict=False)
+    lines = [
+        new(Line, (number, row, not before, not before and not after, False, False, False))
+        for number, row, before, after in nearby
         if row
-    )
+    ]
+    return tuple(lines)

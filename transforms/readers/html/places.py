@@ -35,11 +35,13 @@ OWN = frozenset({"br", "dd", "dt", "input", "table", "td", "th", "tr"})
 CHANGING = FURNITURE | HEADINGS | UNSEEN | {"a", "button", "pre"}  # tags that change a place
 TELLING = frozenset({"hidden", "role", "style"})  # attributes that may
 NAMING = frozenset({"class", "id"})
+SAYING = TELLING | NAMING
 PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 Elements = AbstractSet[etree._Element]
 # What an element does: the place within it; whether it ends the line before and after it (None),
-# and with a gap; and whether it is one of `OWN`.
-Step = tuple["Place", bool | None, bool]
+# and with a gap; whether it is one of `OWN`; and whether, unlike what is around it, what it holds
+# is hidden or set aside.
+Step = tuple["Place", bool | None, bool, bool]
 
 
 @dataclass(eq=False, slots=True)
@@ -53,6 +55,15 @@ class Place:
     loose: bool  # neither within a link nor within what is furniture by its name
     plain: bool  # shown, and its line ends are spaces
     steps: dict[str, Step] = field(default_factory=dict)  # by tag, of elements that are but that
+    stay: Step = field(init=False)  # of all other elements
+
+    def __post_init__(self) -> None:
+        self.stay = self.step(self)
+
+    def step(self, place: "Place", gap: bool | None = None, is_own: bool = False) -> Step:
+        """The step from here to a place."""
+        turns = place.hidden is not self.hidden or place.aside is not self.aside
+        return place, gap, is_own, turns
 
 
 @cache
@@ -67,7 +78,7 @@ def the_place(hidden: bool, preserved: bool, aside: bool, heading: bool, loose: 
 def plain_step(tag: str, above: Place) -> Step:
     """What an element does of which no more than the tag need be known."""
     if tag in UNSEEN:
-        return HIDDEN, None, False
+        return above.step(HIDDEN)
     of_furniture = tag in FURNITURE or tag == "button"
     kind = (
         False,
@@ -78,7 +89,7 @@ def plain_step(tag: str, above: Place) -> Step:
     )
     own = (above.hidden, above.preserved, above.aside, above.heading, above.loose)
     gap = tag in GAPS if tag in GAPS or tag in BREAKS else None
-    return above if kind == own else the_place(*kind), gap, tag in OWN
+    return above.step(above if kind == own else the_place(*kind), gap, tag in OWN)
 
 
 HIDDEN = the_place(True, False, False, False, False)
@@ -90,16 +101,18 @@ def is_special(node: etree._Element, tag: str, names: Collection[object], kept: 
     """Whether more than its tag must be known to tell what an element with attributes does."""
     if tag == "a" and node.get("href", "").startswith("#"):
         return True
-    if node in kept or not TELLING.isdisjoint(names):
+    if node in kept:
         return True
-    return not NAMING.isdisjoint(names) and has_furniture_name(node)
+    return not SAYING.isdisjoint(names) and (
+        not TELLING.isdisjoint(names) or has_furniture_name(node)
+    )
 
 
 def step_of(node: etree._Element, tag: str, above: Place, kept: Elements) -> Step:
     """What an element does; those `kept` are no furniture, whatever they are called."""
     if above.hidden or is_hidden(node):
-        return HIDDEN, None, False
-    _, gap, is_own = above.steps.get(tag, (above, None, False))
+        return above.step(HIDDEN)
+    _, gap, is_own, _ = above.steps.get(tag, above.stay)
     style = node.get("style")
     is_kept = node in kept
     place = the_place(
@@ -109,4 +122,4 @@ def step_of(node: etree._Element, tag: str, above: Place, kept: Elements) -> Ste
         above.heading or tag in HEADINGS,
         above.loose and tag != "a" and (is_kept or not is_named_furniture(node)),
     )
-    return place, gap, is_own
+    return above.step(place, gap, is_own)

@@ -56,19 +56,19 @@ class Walk:
         known: Any = node.sourceline
         if known and known > writer.line:
             writer.line = known
-        place, gap, is_own = step = above.steps.get(tag) or (above, None, False)
+        place, gap, is_own, turns = step = above.steps.get(tag, above.stay)
         names = node.keys()
         if (names or place is not above) and is_special(node, tag, names, self.kept):
-            place, gap, is_own = step = step_of(node, tag, above, self.kept)
-        if place is not above or node is self.first or node is self.stop:
+            place, gap, is_own, turns = step = step_of(node, tag, above, self.kept)
+        if turns or node is self.first or node is self.stop:
             self.enter(node, place)
         if gap is not None:
             if writer.words or above.heading:
                 self.part(gap, above)
             elif gap:
                 writer.gap = True
-        if is_own and tag in STARTS:
-            STARTS[tag](self, node, above)
+        if is_own and (act := STARTS.get(tag)):
+            act(self, node, above)
         if text := node.text:
             writer.take(text, place)
         return step
@@ -76,18 +76,21 @@ class Walk:
     def end(self, node: etree._Element, step: Step, above: Place) -> None:
         """Close an element, and take the text behind it."""
         writer = self.writer
-        place, gap, is_own = step
-        if is_own and node.tag in ENDS:
-            ENDS[node.tag](self, node, above)
+        _, gap, is_own, turns = step
+        if is_own and (act := ENDS.get(node.tag)):
+            act(self, node, above)
         if gap is not None:
             if writer.words or above.heading:
                 self.part(gap, above)
             elif gap:
                 writer.gap = True
-        if place is not above or node is self.last:
+        if turns or node is self.last:
             self.leave(node, above)
         if text := node.tail:
-            writer.take(text, above)
+            if text == "\n" and above.plain and not writer.words:
+                writer.line += 1
+            else:
+                writer.take(text, above)
 
     def enter(self, node: etree._Element, place: Place) -> None:
         if node is self.first or node is self.stop:
