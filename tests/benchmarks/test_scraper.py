@@ -6,8 +6,8 @@ from benchmarks.scraper import measure
 
 pytestmark = pytest.mark.large
 
-# About two thirds of what is measured: 3.6 and 6.6.
-LEAST = {"walking scraper": 2.4, "searching scraper": 4.4}
+# About two thirds of what is measured: 3.4 and 6.3.
+LEAST = {"walking scraper": 2.3, "searching scraper": 4.2}
 
 
 def test_parsing_is_faster_than_the_obvious_scrapers_and_right() -> None:
