@@ -12,9 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.generator import generate
@@ -37,19 +37,28 @@ class Cost:
 
 def ingest(source: Path, home: Path, url: str) -> Cost:
     """Ingest a folder into a home."""
-    environment = {**os.environ, HOME_VARIABLE: str(home), "PREFECT_API_URL": url}
-    command = [sys.executable, "-m", "flows.cli", "ingest", str(source), "--json"]
+    settings = {HOME_VARIABLE: str(home), "PREFECT_API_URL": url}
+    cost = watch(["flows.cli", "ingest", str(source), "--json"], settings)
+    *_, last = (home / "archive" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
+    return replace(cost, steps=json.loads(last)["seconds"])
+
+
+def watch(arguments: list[str], settings: Mapping[str, str]) -> Cost:
+    """Run a module of Python with its arguments. Raises RuntimeError where it fails."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+    )
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(held_bytes, family(process.pid))))
         time.sleep(EVERY)
     if process.returncode:
-        raise RuntimeError(f"The ingest of {source} ended with {process.returncode}.")
-    seconds = time.perf_counter() - start
-    *_, last = (home / "archive" / "runs.jsonl").read_text(encoding="utf-8").splitlines()
-    return Cost(seconds, peak, json.loads(last)["seconds"])
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}.")
+    return Cost(time.perf_counter() - start, peak, {})
 
 
 def family(process: int) -> Iterator[int]:
