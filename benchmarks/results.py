@@ -1,6 +1,6 @@
 """Figures of the benchmarks, kept with day, versions and machine.
 
-``python -m benchmarks.results`` shows the last ones of each benchmark.
+``python -m benchmarks.results`` shows the last ones of each benchmark and draws them.
 """
 
 import json
@@ -15,6 +15,8 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from benchmarks.plot import draw
 
 FILE = Path(__file__).parent / "results.jsonl"
 PARTS = ("duckdb", "polars", "pandera", "prefect", "lxml")
@@ -66,10 +68,11 @@ def show(row: Mapping[str, Any]) -> None:
 
 
 def main() -> None:
-    """Show the last figures of each benchmark."""
+    """Show the last figures of each benchmark, and draw them into a picture."""
     latest = {row["benchmark"]: row for row in kept()}
     for row in latest.values():
         show(row)
+    FILE.with_suffix(".svg").write_text(draw(list(latest.values())), encoding="utf-8")
 
 
 if __name__ == "__main__":
