@@ -102,6 +102,7 @@ def build_base(count: int, folder: Path) -> Path:
 def multiply(base: Path, path: Path, copies: int) -> None:
     """Write a file with the projects of a base, each `copies` times."""
     with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH {quoted(str(base))} AS base (READ_ONLY)")
         run_all(connection, create_all(tables(*PUBLISHED_SCHEMAS)))
         run_all(connection, create_macros())

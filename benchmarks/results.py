@@ -41,8 +41,15 @@ def keep(benchmark: str, figures: Mapping[str, float]) -> None:
 
 
 def commit() -> str:
-    """The commit that was measured, marked where files differ from it."""
-    command = ["git", "describe", "--always", "--dirty"]
+    """The commit that was measured, marked where files other than the figures differ from it."""
+    others = [":!*/results.*", ":!*.md"]
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ":/", *others)
+    return git("describe", "--always") + ("-dirty" if changed else "")
+
+
+def git(*arguments: str) -> str:
+    """What git says in this checkout."""
+    command = ["git", *arguments]
     done = subprocess.run(command, cwd=FILE.parent, capture_output=True, text=True, check=False)
     return done.stdout.strip()
 
