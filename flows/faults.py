@@ -11,6 +11,8 @@ from pathlib import Path
 from shutil import disk_usage
 from tempfile import gettempdir
 
+from warehouse.ddl import MEMORY_VARIABLE
+
 # Packages whose errors are ours, or speak of the engine and its server.
 SAFE = ("flows", "reports", "schemas", "sources", "warehouse", "prefect", "httpx", "filelock")
 # DuckDB's errors that speak of files and tables, never of values.
@@ -30,7 +32,7 @@ class StepFailed(Exception):
 def in_our_words(home: Path) -> Iterator[None]:
     """Let no error pass whose message could quote a document.
 
-    Raises HomeUnusable where the disk of the home is why, StepFailed for other libraries' errors;
+    Raises HomeUnusable where disk or memory are why, StepFailed for other libraries' errors;
     our own, and those that speak of files, pass as they are.
     """
     try:
@@ -58,7 +60,7 @@ def speaks_of_no_value(error: BaseException) -> bool:
 
 
 def unusable(home: Path, error: BaseException) -> str | None:
-    """What is wrong with the disk of a home where that is why something failed, else None."""
+    """What a home lacks of disk or memory where that is why something failed, else None."""
     said = str(error)
     if any(words in said for words in NO_ROOM):
         there = next(place for place in (home, *home.parents) if place.exists())
@@ -67,6 +69,12 @@ def unusable(home: Path, error: BaseException) -> str | None:
         return (
             f"No room left on the disk of {fullest} ({free[fullest]:,} bytes free). Make room and "
             "run again: what was received stays, and so does what is published."
+        )
+    if type(error).__name__ == "OutOfMemoryException":
+        return (
+            f"DuckDB needs more memory than it may take for what is in {home}. Set "
+            f"{MEMORY_VARIABLE} to more, 2GB say, and run again: what was received stays, and so "
+            "does what is published."
         )
     if isinstance(error, PermissionError) or "Read-only file system" in said:
         return cannot_use(home, error)

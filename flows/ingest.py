@@ -107,6 +107,7 @@ def ingest(sources: list[str], home: str | None = None, web: Manners | None = No
             with open_inbox(run, store, located) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
+            run.workers.close()  # what follows needs the memory
             summary.recovered = sum(one.pulled for one in recovered)
             steps.settle_run(run, store, summary, run.started_at)
             state = steps.unpublished_state(run, store)
@@ -194,6 +195,7 @@ def read_archive(run: Run) -> Summary:
         store.set_version(reader_version(run.decisions))
         for run_id in run.archive.run_ids():
             summary.add(settle_again(run, store, run_id))
+        run.workers.close()
         store.set_attempts(run.archive.attempts())
     run.refused.clear()  # they were told when they came
     note_changes(run, fresh)
@@ -261,7 +263,6 @@ def reading_ahead(run: Run, store: Store, parts: Iterable[list[Receipt]]) -> Ite
 def finish(run: Run, summary: Summary, state: str | None) -> Summary:
     """Publish a new state of the store, unless an expectation forbids it; then report."""
     run.outcome = "nothing_new"
-    run.workers.close()  # all is read, and the build needs the memory
     if state is not None:
         build(run)
         summary.failed = validate(run)

@@ -26,7 +26,7 @@ from warehouse.status import quarantined
 from warehouse.store import Store
 
 T = TypeVar("T")
-BATCH_SIZE = 500
+BATCH_SIZE = 1000
 BATCH_BYTES = 64 * 1024 * 1024  # of documents, after which a batch is full
 PART_SIZE = 100  # documents that are read by one process in one go
 OUTCOMES = ("unchanged", "duplicate", "loaded", "new_version", "quarantined")

@@ -5,6 +5,7 @@ than the rows themselves; a run may bring any number of documents.
 """
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ class Spool:
         self.folder.mkdir(mode=0o700, exist_ok=True)
         waiting = self.files.setdefault(contract.full_name, [])
         file = self.folder / f"{contract.full_name}.{len(waiting)}.parquet"
-        frame.write_parquet(file, compression="lz4")
+        content = BytesIO()  # writing it to disk itself, polars would not say where that is full
+        frame.write_parquet(content, compression="lz4")
+        file.write_bytes(content.getbuffer())
         waiting.append(file)
 
     def append_all(self, connection: duckdb.DuckDBPyConnection) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from flows.faults import HomeUnusable, StepFailed, in_our_words
 from sources.content import SourceMissing
+from warehouse.ddl import MEMORY_VARIABLE, MemoryUnclear, open_database
 
 SECRET = "Matti Esimerkki 040 000 0000"
 
@@ -36,6 +37,24 @@ def test_our_own_errors_and_those_of_files_pass(tmp_path: Path, error: Exception
 def test_full_disk_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(HomeUnusable, match="Make room"), in_our_words(tmp_path / "home"):
         raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_too_little_memory_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MEMORY_VARIABLE, "10MB")
+    with (
+        pytest.raises(HomeUnusable, match=f"Set {MEMORY_VARIABLE} to more"),
+        in_our_words(tmp_path),
+        open_database(tmp_path / "store.duckdb") as connection,
+    ):
+        connection.execute("SELECT list(uuid()) FROM range(1000000)")
+
+
+def test_unclear_amount_of_memory_says_how_to_write_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MEMORY_VARIABLE, "lots")
+    with pytest.raises(MemoryUnclear, match="Write it like 2GB"), in_our_words(tmp_path):
+        open_database(tmp_path / "store.duckdb")
 
 
 def test_foreign_path_is_no_fault_of_the_home(tmp_path: Path) -> None:
