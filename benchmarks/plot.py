@@ -20,7 +20,7 @@ def draw(rows: Sequence[Row]) -> str:
         panel(f"{row['benchmark']}: {title}", bars, unit, scale)
         for row in rows
         for prefix, title, unit, scale in (
-            (RATIO, "times as much as", "×", factors),
+            (RATIO, "ratios, a bar from one", "×", factors),
             (STEP, "seconds by step", "s", alt.Scale(domainMin=0)),
         )
         if (bars := bars_of(row, prefix))

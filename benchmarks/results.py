@@ -76,7 +76,7 @@ def show(row: Mapping[str, Any]) -> None:
 
 def main() -> None:
     """Show the last figures of each benchmark, and draw them into a picture."""
-    latest = {row["benchmark"]: row for row in kept()}
+    latest = {row["benchmark"]: row for row in sorted(kept(), key=lambda row: row["benchmark"])}
     for row in latest.values():
         show(row)
     FILE.with_suffix(".svg").write_text(draw(list(latest.values())), encoding="utf-8")

@@ -138,6 +138,8 @@ class Store:
 
     def replace_rows(self, full_name: str, rows: list[dict[str, Any]]) -> None:
         """Append rows after removing those with the same first key column."""
+        if not rows:
+            return
         key = table(full_name).key[0]
         keys = [row[key] for row in rows]
         wanted = f"{key} IN (SELECT unnest(?::VARCHAR[]))"
