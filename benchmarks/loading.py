@@ -63,7 +63,13 @@ def load(run: Run, batches: Iterable[steps.Batch], path: Path) -> None:
 
 def copy_parquet(folder: Path, path: Path) -> None:
     """Let DuckDB copy the rows of Parquet files into the store's tables."""
-    copy(path, {file.stem: f"read_parquet({quoted(str(file))})" for file in folder.iterdir()})
+    copy(
+        path,
+        {
+            file.stem: f"read_parquet({quoted(str(file))}, hive_partitioning = false)"
+            for file in folder.iterdir()
+        },
+    )
 
 
 def copy_frames(frames: Frames, path: Path) -> None:

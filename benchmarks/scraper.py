@@ -17,12 +17,13 @@ from itertools import cycle
 from operator import truediv
 from statistics import mean, median
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from benchmarks import layout, searching
 from benchmarks.generator import generate
 from benchmarks.model import Style, Truth
 from benchmarks.results import keep
+from benchmarks.searching import text_of
 from benchmarks.service_page import LOOKS, page
 from seeds import read_reference
 from transforms.document import parse_document
@@ -70,10 +71,6 @@ def scrape(content: bytes) -> Said:
         else:
             said[section, ""] = f"{said.get((section, ''), '')}\n{text}".strip()
     return said
-
-
-def text_of(element: Tag) -> str:
-    return " ".join(element.get_text(" ").split())
 
 
 def parsed(document: Document) -> Said:

@@ -179,7 +179,7 @@ def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
 
             if API_VARIABLE not in os.environ:  # the engine waits meanwhile for one of its own
                 threading.Thread(target=import_libraries, daemon=True).start()
-            gc.freeze()  # the libraries stay: looking through them again and again is a second
+            gc.freeze()  # the engine stays: looking through it again and again is a second
             summary: Summary = getattr(flows, name)(home=str(home), **arguments)
     except Exception as error:
         console.fail(error, COULD_NOT)

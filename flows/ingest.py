@@ -107,7 +107,7 @@ def ingest(sources: list[str], home: str | None = None, web: Manners | None = No
             with open_inbox(run, store, located) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
-            run.workers.close()  # what follows needs the memory
+            finish_loading(run, store)
             summary.recovered = sum(one.pulled for one in recovered)
             steps.settle_run(run, store, summary, run.started_at)
             state = steps.unpublished_state(run, store)
@@ -171,7 +171,9 @@ def catch_up(run: Run) -> list[Summary]:
         store.set_version(reader_version(run.decisions))
         left = steps.left_behind(run, store)
         run.archive.require_whole(left)
-        return [settle_again(run, store, run_id) for run_id in left]
+        settled = [settle_again(run, store, run_id) for run_id in left]
+        finish_loading(run, store)
+        return settled
 
 
 def renew_store(run: Run) -> bool:
@@ -195,7 +197,7 @@ def read_archive(run: Run) -> Summary:
         store.set_version(reader_version(run.decisions))
         for run_id in run.archive.run_ids():
             summary.add(settle_again(run, store, run_id))
-        run.workers.close()
+        finish_loading(run, store)
         store.set_attempts(run.archive.attempts())
     run.refused.clear()  # they were told when they came
     note_changes(run, fresh)
@@ -246,6 +248,13 @@ def take_in(
         progress.show(summary.pulled, known)
         tell("documents", summary.pulled, known)
     return summary
+
+
+def finish_loading(run: Run, store: Store) -> None:
+    """Write the rows of all batches, with the memory that the workers needed."""
+    run.workers.close()
+    with run.step("load"):
+        store.append_waiting()
 
 
 def reading_ahead(run: Run, store: Store, parts: Iterable[list[Receipt]]) -> Iterator[steps.Batch]:

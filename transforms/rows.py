@@ -53,7 +53,7 @@ class Rows:
         self.open_rows: dict[RowKey, Row] = {}
 
     def add(self, table: str, values: Row, line: int | None) -> Row:
-        """Append one row; values of text columns are masked."""
+        """Append one row of values that are fit to be published."""
         row = {"statement_id": self.statement_id, "line_number": line, **values}
         self.tables[table].append(row)
         return row

@@ -56,8 +56,9 @@ def remove_database(path: Path) -> None:
 
 
 def remove_spilled(path: Path) -> None:
-    """Remove what a killed process has left of a DuckDB file for which memory was too small."""
-    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
+    """Remove what a killed process has left beside a DuckDB file for want of memory."""
+    for suffix in (".tmp", ".rows"):
+        shutil.rmtree(path.with_name(path.name + suffix), ignore_errors=True)
 
 
 def create_table(table: Table, create: str = "CREATE TABLE IF NOT EXISTS") -> str:

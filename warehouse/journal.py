@@ -51,7 +51,7 @@ def read_journal(home: Path) -> list[dict[str, Any]]:
 
 
 def first_run(home: Path) -> str:
-    """The run with which the journal begins: it tells a home from others, a restored one too."""
+    """The run with which the journal begins: by it a home is known, and one restored from it."""
     return str(read_journal(home)[0]["run_id"])
 
 

@@ -36,10 +36,15 @@ class Spool:
         waiting.append(file)
 
     def append_all(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Append everything to its tables, in the order in which it was added."""
+        """Append what waits to its tables, in the order in which it was added."""
         for name, files in self.files.items():
             wanted = ", ".join(quoted(str(file)) for file in files)
-            connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet([{wanted}])")
+            # A folder called section=9 would otherwise be read as the column of all rows below it.
+            connection.execute(
+                f"INSERT INTO {name} BY NAME "
+                f"SELECT * FROM read_parquet([{wanted}], hive_partitioning = false)"
+            )
+        self.files.clear()
 
     def clear(self) -> None:
         """Remove the files, also those of a process that was killed."""

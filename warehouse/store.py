@@ -65,8 +65,9 @@ def open_store(path: Path) -> "Iterator[Store]":
         connection.execute("BEGIN")
         for statement in create_all(STORED):
             connection.execute(statement)
-        yield Store(connection, spool)
-        spool.append_all(connection)
+        store = Store(connection, spool)
+        yield store
+        store.append_waiting()
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")  # closing would not say where the disk is full
     finally:
@@ -123,6 +124,10 @@ class Store:
         """Append a frame to its table when all else is done, unless a column of it is personal."""
         if not contract.personal and not frame.is_empty():
             self.spool.add(contract, frame)
+
+    def append_waiting(self) -> None:
+        """Append what waits for all else to be done."""
+        self.spool.append_all(self.connection)
 
     def append(self, contract: Table, frame: "pl.DataFrame") -> None:
         """Append a frame to its table."""

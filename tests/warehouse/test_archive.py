@@ -47,13 +47,26 @@ def test_same_bytes_are_kept_once(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("size", [0, CHUNK - 1, CHUNK, MOST_CHUNKS * CHUNK - 1, 20 * CHUNK])
-def test_bytes_of_any_size_are_written_whole_and_only_once(archive: Archive, size: int) -> None:
+def test_bytes_of_any_size_are_kept_whole(archive: Archive, size: int) -> None:
     content = b"y" * size
     document_id = archive.keep(BytesIO(content))
-    written = archive.path(document_id).stat()
     assert archive.keep(BytesIO(content)) == document_id
     assert archive.read(document_id) == content
-    assert archive.path(document_id).stat() == written
+
+
+def test_what_is_there_is_neither_written_nor_synced_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr("os.sync", lambda: synced.append("sync"))
+    for content, times in ((b"yksi", 1), (b"yksi", 1), (b"kaksi", 2)):
+        archive.receive("run", [delivery(archive, "file:///a.txt", content)])
+        assert len(synced) == times
+    monkeypatch.setattr(archive, "write", lambda _: pytest.fail("written again"))
+    archive.keep(BytesIO(b"yksi"))
+    other = Archive(archive.root.parent)  # who knows what a killed run wrote last
+    other.receive("next", [delivery(other, "file:///a.txt", b"yksi")])
+    assert len(synced) == 3
 
 
 def test_beginning_of_a_larger_document_is_not_taken_for_the_whole(archive: Archive) -> None:

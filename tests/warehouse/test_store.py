@@ -38,6 +38,15 @@ def test_rows_of_all_batches_are_appended_in_order(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_names_of_folders_are_no_values(tmp_path: Path) -> None:
+    folder = tmp_path / "section=9" / "kausi=2021"
+    folder.mkdir(parents=True)
+    with open_store(folder / "store.duckdb") as store:
+        add(store, "yksi")
+    with duckdb.connect(str(folder / "store.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT section FROM stage.text").fetchall() == [("3",)]
+
+
 def test_run_that_fails_leaves_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "store.duckdb"
     with suppress(KeyError), open_store(path) as store:
@@ -71,5 +80,6 @@ def test_what_is_too_large_for_memory_goes_to_disk_and_is_removed(tmp_path: Path
     assert limit == "488.2 MiB", MEMORY
     (tmp_path / "large.duckdb.tmp").mkdir(exist_ok=True)
     (tmp_path / "large.duckdb.tmp" / "left").touch()
+    (tmp_path / "large.duckdb.rows").mkdir()
     remove_database(path)
     assert list(tmp_path.iterdir()) == []
