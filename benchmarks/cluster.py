@@ -1,8 +1,9 @@
 """An ingest on a Dask cluster beside one on this machine: ``python -m benchmarks.cluster``.
 
 A scheduler and two workers are started as processes of their own, and the same documents are
-ingested into two homes. In the middle one of the workers is killed. The content hashes of both
-warehouses must be equal.
+ingested into two homes. In the middle one of the workers is killed. The home of the cluster
+releases its warehouse to a DuckLake, on a PostgreSQL and an S3 server of its own. The content
+hashes of both warehouses and of the lake must be equal.
 """
 
 import argparse
@@ -16,9 +17,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.generator import generate
+from benchmarks.lake_servers import ACCESS, BUCKET, running_catalogue, running_store
 from benchmarks.server import free_port, running_server
 from flows.environment import DASK_VARIABLE, HOME_VARIABLE
-from warehouse.content import content_hash
+from warehouse.content import content_hash, hash_of
+from warehouse.lake import open_lake
+from warehouse.lake_settings import Lake, lake_path
 from warehouse.publish import warehouse_path
 
 PATIENCE = 120  # seconds
@@ -83,8 +87,10 @@ def kill_at_work(address: str, worker: "subprocess.Popen[bytes]") -> int:
     raise RuntimeError("The cluster was never given any work.")
 
 
-def compare(count: int, *, kill: bool, seed: int = 5) -> dict[str, object]:
-    """Content hashes and seconds of both ingests of `count` documents."""
+def compare(
+    count: int, *, kill: bool, lake: Lake | None = None, seed: int = 5
+) -> dict[str, object]:
+    """Content hashes and seconds of both ingests of `count` documents, and the hash of the lake."""
     found: dict[str, object] = {"documents": count}
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
@@ -94,6 +100,12 @@ def compare(count: int, *, kill: bool, seed: int = 5) -> dict[str, object]:
         (server := folder / "server").mkdir()
         url = stack.enter_context(running_server(server))
         address, workers = stack.enter_context(running_cluster(2))
+        if lake:
+            (folder / "cluster").mkdir()
+            lake_path(folder / "cluster").write_text(
+                "".join(f"{name}: {value}\n" for name, value in vars(lake).items()),
+                encoding="utf-8",
+            )
         for where, settings in (("here", {}), ("cluster", {DASK_VARIABLE: address})):
             start = time.perf_counter()
             process = ingest(source, folder / where, PREFECT_API_URL=url, **settings)
@@ -103,6 +115,9 @@ def compare(count: int, *, kill: bool, seed: int = 5) -> dict[str, object]:
                 raise RuntimeError(f"The ingest ({where}) ended with {process.returncode}.")
             found[f"seconds, {where}"] = round(time.perf_counter() - start, 1)
             found[f"hash, {where}"] = content_hash(warehouse_path(folder / where))
+    if lake:
+        with open_lake(lake) as connection:
+            found["hash, lake"] = hash_of(connection)
     return found
 
 
@@ -110,10 +125,16 @@ def main() -> None:
     """Print what came out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=2000)
-    found = compare(parser.parse_args().count, kill=True)
+    count = parser.parse_args().count
+    os.environ.update(ACCESS)
+    with running_catalogue() as catalogue, running_store() as endpoint:
+        os.environ["AWS_ENDPOINT_URL"] = endpoint
+        lake = Lake(catalogue.address(), f"s3://{BUCKET}", "compared")
+        found = compare(count, kill=True, lake=lake)
     for name, value in found.items():
         print(f"{name:<30} {value}")
-    print("equal" if found["hash, here"] == found["hash, cluster"] else "DIFFERENT")
+    hashes = {value for name, value in found.items() if name.startswith("hash")}
+    print("equal" if len(hashes) == 1 else "DIFFERENT")
 
 
 if __name__ == "__main__":

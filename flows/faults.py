@@ -17,6 +17,7 @@ from warehouse.ddl import MEMORY_VARIABLE
 SAFE = ("flows", "reports", "schemas", "sources", "warehouse", "prefect", "httpx", "filelock")
 # DuckDB's errors that speak of files and tables, never of values.
 OF_FILES = ("IOException", "FatalException", "InternalException", "CatalogException")
+NO_MEMORY = ("Out of Memory Error", "failed to pin block", "could not allocate block")
 NO_ROOM = ("No space left on device", "Disk quota exceeded", "No space left on disk")
 
 
@@ -70,7 +71,7 @@ def unusable(home: Path, error: BaseException) -> str | None:
             f"No room left on the disk of {fullest} ({free[fullest]:,} bytes free). Make room and "
             "run again: what was received stays, and so does what is published."
         )
-    if type(error).__name__ == "OutOfMemoryException":
+    if any(words in said for words in NO_MEMORY):
         return (
             f"DuckDB needs more memory than it may take for what is in {home}. Set "
             f"{MEMORY_VARIABLE} to more, 2GB say, and run again: what was received stays, and so "

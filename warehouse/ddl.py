@@ -1,6 +1,7 @@
 """SQL derived from the contracts: tables, macros, comments and the views of current versions."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,8 +21,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+AMOUNT = re.compile(r"[1-9]\d*(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
+
+
 class MemoryUnclear(Exception):
-    """An amount of memory that the environment names and DuckDB does not know."""
+    """An amount of memory that the environment names and DuckDB would not take as meant."""
 
 
 def open_database(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -30,12 +34,11 @@ def open_database(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
     Raises MemoryUnclear and duckdb.Error.
     """
     memory = os.environ.get(MEMORY_VARIABLE, MEMORY)
-    try:
-        return duckdb.connect(str(path), read_only=read_only, config={"memory_limit": memory})
-    except duckdb.ParserException as error:
+    if not AMOUNT.fullmatch(memory):
         raise MemoryUnclear(
             f"{MEMORY_VARIABLE}={memory} is no amount of memory. Write it like 2GB."
-        ) from error
+        )
+    return duckdb.connect(str(path), read_only=read_only, config={"memory_limit": memory})
 
 
 def checkpoint(path: Path) -> None:

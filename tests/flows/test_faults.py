@@ -49,10 +49,19 @@ def test_too_little_memory_says_what_to_do(tmp_path: Path, monkeypatch: pytest.M
         connection.execute("SELECT list(uuid()) FROM range(1000000)")
 
 
+def test_a_checkpoint_short_of_memory_says_what_to_do(tmp_path: Path) -> None:
+    error = duckdb.FatalException(
+        "Failed to create checkpoint because of error: failed to pin block of size 256.0 KiB"
+    )
+    with pytest.raises(HomeUnusable, match=MEMORY_VARIABLE), in_our_words(tmp_path):
+        raise error
+
+
+@pytest.mark.parametrize("amount", ["lots", "512", "-1GB", "50%", "0MB", ""])
 def test_unclear_amount_of_memory_says_how_to_write_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, amount: str
 ) -> None:
-    monkeypatch.setenv(MEMORY_VARIABLE, "lots")
+    monkeypatch.setenv(MEMORY_VARIABLE, amount)
     with pytest.raises(MemoryUnclear, match="Write it like 2GB"), in_our_words(tmp_path):
         open_database(tmp_path / "store.duckdb")
 
