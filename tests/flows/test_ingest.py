@@ -154,10 +154,12 @@ def test_a_source_that_fails_twice_is_asked_a_third_time(
 
 def test_the_ledger_is_an_artifact_in_the_ui(sample_home: tuple[Path, Any]) -> None:
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 
+    ledgers = ArtifactFilter(key=ArtifactFilterKey(any_=["ledger"]))
     with get_client(sync_client=True) as client:
-        artifacts = client.read_artifacts()
-    assert any(a.key == "ledger" and sample_home[1].run_id in str(a.data) for a in artifacts)
+        artifacts = client.read_artifacts(artifact_filter=ledgers)
+    assert any(sample_home[1].run_id in str(a.data) for a in artifacts)
 
 
 def test_deployments_name_flows_and_their_parameters(server: None) -> None:
