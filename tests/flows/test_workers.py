@@ -127,7 +127,6 @@ def is_running(process: int) -> bool:
         return False
 
 
-@pytest.mark.skipif(os.cpu_count() == 1, reason="one processor reads documents by itself")
 def test_workers_that_were_let_go_start_again(contents: Contents) -> None:
     with open_workers(READER) as workers:
         before = workers.submit(contents).result()
