@@ -84,8 +84,14 @@ class Served:
         return found
 
     def reached(self, run_id: str, *states: str) -> dict[str, Any]:
-        """A run once it is in one of some types of state."""
-        wait_for(lambda: self.run(run_id)["state_type"] in states)
+        """A run once it is in one of some types of state; else an error that says all."""
+        try:
+            wait_for(lambda: self.run(run_id)["state_type"] in states)
+        except TimeoutError as error:
+            said = self.printed.read_text(encoding="utf-8")
+            logs = self.ask("POST", "/logs/filter", logs={"flow_run_id": {"any_": [run_id]}})
+            logged = "\n".join(str(log["message"]) for log in logs)
+            raise TimeoutError(f"{self.run(run_id)}\n{said}\n{logged}") from error
         return self.run(run_id)
 
     def done(self, run_id: str) -> dict[str, Any]:
