@@ -51,6 +51,20 @@ Examples:
   hankevarasto restore /backups/hankevarasto-2026-11-27.tar.gz --home /srv/restored
 """
 
+ERASE_EXAMPLES = """
+Examples:
+
+  hankevarasto erase "Etunimi Sukunimi" etunimi.sukunimi@example.org "040 000 0000"
+"""
+
+KEY_EXAMPLES = """
+Examples:
+
+  openssl rand -base64 32 > /etc/hankevarasto/key.new
+
+  HANKEVARASTO_KEY_FILE=/etc/hankevarasto/key hankevarasto rotate-key /etc/hankevarasto/key.new
+"""
+
 EXPLAIN_EXAMPLES = """
 Examples:
 
@@ -153,6 +167,67 @@ def restore(
         documents = unpack(file, find_home(home), partial(tell, "restore"))
     console.stdout().print(f"restored   {home} ({documents} documents)", soft_wrap=True)
     run_flow("rebuild", home, as_json=False)
+
+
+@app.command(epilog=ERASE_EXAMPLES)
+def erase(
+    known: Annotated[
+        list[str],
+        typer.Argument(help="What is known of the person: full names, e-mails, phone numbers."),
+    ],
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a person out of all that a home holds, for ever, and search for them afterwards.
+
+    Exit status 1: something is left, and it is said where; 3: a critical expectation failed.
+    """
+    from transforms.person import read_person
+
+    try:
+        person = read_person(known)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    place = find_home(home)
+    if sys.stdin.isatty() and not as_json:
+        typer.confirm(f"Erase {', '.join(known)} from {place}, for ever?", abort=True)
+    use_running_server(place)
+    prepare_environment()
+    try:
+        with console.progress():
+            from flows.erasure import erase as erase_person
+
+            erased = erase_person(person, str(place))
+    except Exception as error:
+        console.fail(error, COULD_NOT)
+    if as_json:
+        print(json.dumps(erased.as_json()))
+    else:
+        console.show_erased(erased)
+    if erased.summary and erased.summary.failed:
+        console.say_not_published(erased.summary)
+        raise typer.Exit(NOT_PUBLISHED)
+    if erased.found.places:
+        raise typer.Exit(COULD_NOT)
+
+
+@app.command("rotate-key", epilog=KEY_EXAMPLES)
+def rotate_key(
+    new_key_file: Annotated[Path, typer.Argument(help="The file that holds the new key.")],
+    home: Home = None,
+) -> None:
+    """Seal archive and restricted store with another key; from then on only that one opens them.
+
+    The key so far is that of HANKEVARASTO_KEY or HANKEVARASTO_KEY_FILE. Stopped on its way, the
+    next run goes on with it, with the new key.
+    """
+    from warehouse.keys import read_key
+    from warehouse.rotation import rotate
+
+    place = find_home(home)
+    with console.progress(console.WORDS["seal"]):
+        documents = rotate(place, read_key(new_key_file), partial(tell, "seal"))
+    console.stdout().print(f"rotated    {place} ({documents} documents)", soft_wrap=True)
 
 
 def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> None:

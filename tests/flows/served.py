@@ -40,7 +40,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for(what: Callable[[], Any], seconds: float = 120) -> Any:
+def wait_for(what: Callable[[], Any], seconds: float = 300) -> Any:
     """The first true answer; an error where there is none in time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

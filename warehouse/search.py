@@ -1,0 +1,101 @@
+"""Searching all values and files of a home: what proves that a person is nowhere in it."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from warehouse.archive import Archive
+from warehouse.documents import SEALED, Told
+from warehouse.query import named_rows
+from warehouse.restricted import attached, restricted_path
+
+Holds = Callable[[str], bool]
+Texts = Callable[[bytes], Iterator[str]]
+AT_ONCE = 10_000  # values of a column that are held in memory
+DATABASE = ".duckdb"
+
+
+@dataclass
+class Found:
+    """What was searched, and every place that holds what was sought."""
+
+    values: int = 0
+    files: int = 0
+    bytes: int = 0
+    places: list[str] = field(default_factory=list)
+
+
+def search_home(
+    home: Path, archive: Archive, beside: list[Path], holds: Holds, texts: Texts, told: Told
+) -> Found:
+    """Search every value of every DuckDB file and every file below a home, and some `beside`.
+
+    Archived documents are opened where they are sealed, and the restricted store with its key.
+    `holds` says whether a text has what is sought, `texts` which texts a file's bytes hold.
+    """
+    found = Found()
+    files = [path for path in (*files_below(home), *beside) if path.is_file()]
+    for done, path in enumerate(files, start=1):
+        search_file(path, archive, holds, texts, found)
+        if path.suffix == DATABASE and not path.is_symlink():
+            search_database(path, archive, holds, found)
+        told(done, len(files))
+    return found
+
+
+def files_below(home: Path) -> list[Path]:
+    """Every file of a home; what it links to is searched as what it is."""
+    return sorted(path for path in home.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def search_file(path: Path, archive: Archive, holds: Holds, texts: Texts, found: Found) -> None:
+    """Search the name and the bytes of a file."""
+    try:
+        with archive.stream(path) if path.suffix == SEALED else path.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:  # a log of the engine's database comes and goes
+        return
+    found.files += 1
+    found.bytes += len(content)
+    if holds(path.name) or any(map(holds, texts(content))):
+        found.places.append(str(path))
+
+
+def search_database(path: Path, archive: Archive, holds: Holds, found: Found) -> None:
+    """Search every value of every table and view of a DuckDB file, and its comments."""
+    is_restricted = path == restricted_path(archive.home)
+    if is_restricted and archive.vault:
+        with attached(path, archive.vault.key) as connection:
+            search_values(connection, path, holds, found)
+    elif not is_restricted:
+        with closing(duckdb.connect(str(path), read_only=True)) as connection:
+            search_values(connection, path, holds, found)
+
+
+def search_values(
+    connection: duckdb.DuckDBPyConnection, path: Path, holds: Holds, found: Found
+) -> None:
+    query = """
+        SELECT schema_name, table_name, list(column_name) AS columns
+        FROM duckdb_columns() WHERE NOT internal GROUP BY ALL ORDER BY ALL"""
+    for table in named_rows(connection.execute(query)):
+        name = f'"{table["schema_name"]}"."{table["table_name"]}"'
+        for column in table["columns"]:
+            seen = connection.execute(
+                f'SELECT DISTINCT "{column}"::VARCHAR FROM {name} WHERE "{column}" IS NOT NULL'
+            )
+            while rows := seen.fetchmany(AT_ONCE):
+                found.values += len(rows)
+                if holds("\0".join(value for (value,) in rows)):
+                    found.places.append(f"{path}: {name}.{column}")
+                    break
+
+
+def engine_files(places: list[Path]) -> list[Path]:
+    """Databases of the engine in some folders, with what is still to be written into them."""
+    names = ("prefect.db", "prefect.db-wal")
+    return [place / name for place in places for name in names if os.access(place / name, os.R_OK)]
