@@ -1,10 +1,7 @@
 """The command line ``hankevarasto``. Heavy libraries are imported by the commands that use them."""
 
-import gc
 import json
-import os
 import sys
-import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,9 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows import console
-from flows.environment import find_home, prepare_environment, seconds_since_start
+from flows.commands import (
+    COULD_NOT,
+    NOT_PUBLISHED,
+    WRONG_USAGE,
+    AsJson,
+    Home,
+    run_with_progress,
+)
+from flows.environment import find_home, seconds_since_start
+from flows.privacy import privacy_app
 from flows.progress import tell
-from flows.serving import API_VARIABLE, use_running_server
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
     from flows.steps import Summary
     from warehouse.query import Connection
 
-COULD_NOT, WRONG_USAGE, NOT_PUBLISHED = 1, 2, 3
 EXAMPLES = """
 Examples:
 
@@ -51,20 +55,6 @@ Examples:
   hankevarasto restore /backups/hankevarasto-2026-11-27.tar.gz --home /srv/restored
 """
 
-ERASE_EXAMPLES = """
-Examples:
-
-  hankevarasto erase "Etunimi Sukunimi" etunimi.sukunimi@example.org "040 000 0000"
-"""
-
-KEY_EXAMPLES = """
-Examples:
-
-  openssl rand -base64 32 > /etc/hankevarasto/key.new
-
-  HANKEVARASTO_KEY_FILE=/etc/hankevarasto/key hankevarasto rotate-key /etc/hankevarasto/key.new
-"""
-
 EXPLAIN_EXAMPLES = """
 Examples:
 
@@ -82,14 +72,7 @@ app = typer.Typer(
 )
 quarantine_app = typer.Typer(help="Documents that were refused, and why.", no_args_is_help=True)
 app.add_typer(quarantine_app, name="quarantine")
-
-Home = Annotated[
-    Path | None,
-    typer.Option(
-        "--home", help="Folder of archive, warehouse and reports [HANKEVARASTO_HOME, else ./var]."
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+app.add_typer(privacy_app)
 
 
 @app.command(epilog=INGEST_EXAMPLES)
@@ -169,71 +152,10 @@ def restore(
     run_flow("rebuild", home, as_json=False)
 
 
-@app.command(epilog=ERASE_EXAMPLES)
-def erase(
-    known: Annotated[
-        list[str],
-        typer.Argument(help="What is known of the person: full names, e-mails, phone numbers."),
-    ],
-    home: Home = None,
-    as_json: AsJson = False,
-) -> None:
-    """Take a person out of all that a home holds, for ever, and search for them afterwards.
-
-    Exit status 1: something is left, and it is said where; 3: a critical expectation failed.
-    """
-    from transforms.person import read_person
-
-    try:
-        person = read_person(known)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    place = find_home(home)
-    if sys.stdin.isatty() and not as_json:
-        typer.confirm(f"Erase {', '.join(known)} from {place}, for ever?", abort=True)
-    use_running_server(place)
-    prepare_environment()
-    try:
-        with console.progress():
-            from flows.erasure import erase as erase_person
-
-            erased = erase_person(person, str(place))
-    except Exception as error:
-        console.fail(error, COULD_NOT)
-    if as_json:
-        print(json.dumps(erased.as_json()))
-    else:
-        console.show_erased(erased)
-    if erased.summary and erased.summary.failed:
-        console.say_not_published(erased.summary)
-        raise typer.Exit(NOT_PUBLISHED)
-    if erased.found.places:
-        raise typer.Exit(COULD_NOT)
-
-
-@app.command("rotate-key", epilog=KEY_EXAMPLES)
-def rotate_key(
-    new_key_file: Annotated[Path, typer.Argument(help="The file that holds the new key.")],
-    home: Home = None,
-) -> None:
-    """Seal archive and restricted store with another key; from then on only that one opens them.
-
-    The key so far is that of HANKEVARASTO_KEY or HANKEVARASTO_KEY_FILE. Stopped on its way, the
-    next run goes on with it, with the new key.
-    """
-    from warehouse.keys import read_key
-    from warehouse.rotation import rotate
-
-    place = find_home(home)
-    with console.progress(console.WORDS["seal"]):
-        documents = rotate(place, read_key(new_key_file), partial(tell, "seal"))
-    console.stdout().print(f"rotated    {place} ({documents} documents)", soft_wrap=True)
-
-
 def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> None:
     """Run a flow, show what it did and leave with its exit status."""
     place = find_home(home)
-    summary = run_with_progress(name, place, **arguments)
+    summary: Summary = run_with_progress("ingest", name, place, **arguments)
     if as_json:
         print(json.dumps(summary.as_json()))
     else:
@@ -241,24 +163,6 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
     if summary.failed:
         console.say_not_published(summary)
         raise typer.Exit(NOT_PUBLISHED)
-
-
-def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
-    """Run the flow called `name` with progress on the terminal; leave with 1 where it cannot."""
-    use_running_server(home)
-    prepare_environment()
-    try:
-        with console.progress():
-            from flows import ingest as flows
-            from flows.publication import import_libraries
-
-            if API_VARIABLE not in os.environ:  # the engine waits meanwhile for one of its own
-                threading.Thread(target=import_libraries, daemon=True).start()
-            gc.freeze()  # the engine stays: looking through it again and again is a second
-            summary: Summary = getattr(flows, name)(home=str(home), **arguments)
-    except Exception as error:
-        console.fail(error, COULD_NOT)
-    return summary
 
 
 @app.command()

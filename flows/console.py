@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from flows.erasure import Erased
+    from flows.retention import Retired
     from flows.steps import Summary
 
 WORDS = {
@@ -256,6 +257,17 @@ def show_erased(erased: "Erased") -> None:
             "Documents that are not readable were searched by their bytes alone: look into them.",
             soft_wrap=True,
         )
+
+
+def show_retired(retired: "Retired") -> None:
+    """What has gone because its time is over."""
+    rows: list[tuple[Any, ...]] = [
+        ("people of documents", len(retired.redacted)),
+        ("refused documents", len(retired.removed)),
+        ("reports of runs", len(retired.reports)),
+        ("runs of the engine", retired.engine_runs),
+    ]
+    print_rows(stdout(), ["let go of", "count"], rows)
 
 
 def show_tried(tried: list[dict[str, str]]) -> None:

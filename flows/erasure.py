@@ -1,6 +1,6 @@
-"""The flows ``erase`` and ``retain``: people taken out of a home for ever, and the proof of it."""
+"""The flow ``erase``: a person taken out of a home for ever, and the proof of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from prefect import flow
 from prefect.settings import get_current_settings
+from sqlalchemy import make_url
 
 from flows.environment import find_home
 from flows.ingest import catch_up, finish, read_archive
@@ -22,7 +23,7 @@ from transforms.outline import Refusal
 from transforms.person import Person
 from transforms.redaction import kept_hashes, outline_of, redacted, unreadable_and_redacted
 from warehouse.erasure import mask_decisions, mask_lines, remove_leftovers
-from warehouse.search import Found, engine_files, search_home
+from warehouse.search import Found, search_home
 from warehouse.status import quarantined
 
 # What the reader could not cope with is not read again outside of its own process.
@@ -110,21 +111,24 @@ def without(
     try:
         if not is_read:
             raise Refusal("reader_failed")
-        outline, kept = outline_of(document_id, content)
+        outline, _ = outline_of(document_id, content)
     except Refusal as refusal:
         if not shown:
             return content if refusal.reason == "empty" else None
         return unreadable_and_redacted(refusal, bytes=len(content))
     if not shown and not holds("\n".join(line.text for line in outline.lines)):
         return content
+    return changed(run, document_id, content, change)
+
+
+def changed(run: Run, document_id: str, content: bytes, change: Callable[[str], str]) -> bytes:
+    """The redacted outline of a document that can be read, which stays the same content."""
+    outline, kept = outline_of(document_id, content)
     size = kept.get("bytes", len(content))
-    hashes = kept.get("content_hashes", {})
     bare = redacted(outline, change, bytes=size)
     before, after = (read_document(run.reader, document_id, one) for one in (content, bare))
-    hashed = partial(keyed, run)
-    return redacted(
-        outline, change, bytes=size, content_hashes=kept_hashes(before, after, hashed) | hashes
-    )
+    hashes = kept_hashes(before, after, partial(keyed, run)) | kept.get("content_hashes", {})
+    return redacted(outline, change, bytes=size, content_hashes=hashes)
 
 
 def keyed(run: Run, text: str) -> str:
@@ -165,13 +169,17 @@ def is_in_file(person: Person, path: Path) -> bool:
 
 def prove(run: Run, person: Person) -> Found:
     """Search all values and files of the home, and the engine's database."""
-    beside = engine_files(list(engine_folders(run.home)))
+    beside = [path for path in engine_files() if not path.is_relative_to(run.home)]
     return search_home(
         run.home, run.archive, beside, person.is_in, texts_of, partial(tell, "search")
     )
 
 
-def engine_folders(home: Path) -> Iterable[Path]:
-    """Where the engine keeps its database, unless that is below the home."""
-    place = get_current_settings().home
-    return [] if place.is_relative_to(home) else [place]
+def engine_files() -> list[Path]:
+    """The engine's database where it is a file, with what is still to be written into it."""
+    settings = get_current_settings().server.database
+    said = settings.connection_url
+    url = make_url(said.get_secret_value()) if said else None
+    if url is None or not url.database or not url.drivername.startswith("sqlite"):
+        return []
+    return [Path(url.database), Path(f"{url.database}-wal")]

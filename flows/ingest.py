@@ -261,7 +261,7 @@ def take_in(
         summary.count(load(run, store, batch))
         summary.refused_rows += len(batch.ledger.refused_rows)
         run.refused += batch.ledger.quarantine
-        log_batch(batch)
+        log_batch(run, batch)
         known = max(total, summary.pulled)
         progress.show(summary.pulled, known)
         tell("documents", summary.pulled, known)

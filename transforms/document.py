@@ -286,6 +286,12 @@ def mask_of(readings: Iterable[Reading], outlines: Iterable[Outline], regions: R
     return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.own_names)
 
 
+def own_mask(outline: Outline, regions: Regions) -> Mask | None:
+    """The mask of a document's own personal fields; None where no form reads it."""
+    reading = readable(outline)
+    return mask_of([reading], [outline], regions) if reading else None
+
+
 def labelled(outline: Outline, form: Form) -> Iterator[tuple[Element, str]]:
     """Every value that stands behind the label of a personal field, "Label: value"."""
     labels = personal_labels(form)

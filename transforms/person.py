@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
+from itertools import takewhile
 
 from transforms.hints import digits_of
 from transforms.names import CLITICS, ENDINGS, oblique_stems, orders
@@ -57,8 +57,8 @@ class Person:
         """
         found = {re.split(AT, email, maxsplit=1)[0].lower() for email in self.emails}
         for name in self.names:
-            stems = [commonprefix([token, *oblique_stems(token.title())]) for token in name]  # noqa: RUF071
-            found.update(spelt.lower() for spelt in spelt_as(max(stems, key=len)))
+            steady = max(map(steady_part, name), key=len)
+            found.update(spelt.lower() for spelt in spelt_as(steady))
         return found
 
     def masked(self, text: str) -> str:
@@ -108,6 +108,13 @@ def named(tokens: Sequence[str]) -> str:
     ends = "|".join([last, *stems])
     words = BETWEEN.join([*(f"(?:{first})" for first in firsts), f"(?:{ends}){ENDINGS}{CLITICS}"])
     return rf"(?<!{LETTER}){words}(?!{LETTER})"
+
+
+def steady_part(word: str) -> str:
+    """The letters that a name begins with in all its forms."""
+    forms = [word.lower(), *(stem.lower() for stem in oblique_stems(word.title()))]
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*forms, strict=False))
+    return "".join(letters[0] for letters in alike)
 
 
 def spellings(word: str) -> str:

@@ -1,6 +1,5 @@
 """Searching all values and files of a home: what proves that a person is nowhere in it."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -93,9 +92,3 @@ def search_values(
                 if holds("\0".join(value for (value,) in rows)):
                     found.places.append(f"{path}: {name}.{column}")
                     break
-
-
-def engine_files(places: list[Path]) -> list[Path]:
-    """Databases of the engine in some folders, with what is still to be written into them."""
-    names = ("prefect.db", "prefect.db-wal")
-    return [place / name for place in places for name in names if os.access(place / name, os.R_OK)]
