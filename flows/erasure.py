@@ -23,10 +23,12 @@ from transforms.outline import Refusal
 from transforms.person import Person
 from transforms.redaction import kept_hashes, outline_of, redacted, unreadable_and_redacted
 from warehouse.erasure import mask_decisions, mask_lines, remove_leftovers
+from warehouse.lake import tidy
 from warehouse.search import Found, search_home
 from warehouse.status import quarantined
 
 # What the reader could not cope with is not read again outside of its own process.
+AT_ONCE = "0 seconds"
 FATAL = frozenset({"reader_failed", "too_slow", "too_heavy"})
 
 
@@ -68,6 +70,8 @@ def erase(person: Person, home: str | None = None) -> Erased:
             redact_all(run, person, erased)
             rewrite(run, person, erased)
             summary = renew(run)
+            if run.lake:
+                tidy(run.lake, kept=1, undisturbed=AT_ONCE)
             erased.removed = remove_leftovers(run.home, partial(is_in_file, person))
             erased.found = prove(run, person)
             return summary

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 
+from schemas.limits import MAX_BYTES
 from warehouse.archive import Archive
 from warehouse.documents import SEALED, Told
 from warehouse.query import named_rows
@@ -14,6 +16,7 @@ from warehouse.restricted import attached, restricted_path
 
 Holds = Callable[[str], bool]
 Texts = Callable[[bytes], Iterator[str]]
+OVERLAP = 4096  # bytes, more than anything sought takes
 AT_ONCE = 10_000  # values of a column that are held in memory
 DATABASE = ".duckdb"
 
@@ -53,19 +56,30 @@ def files_below(home: Path) -> list[Path]:
 
 def search_file(path: Path, archive: Archive, holds: Holds, texts: Texts, found: Found) -> None:
     """Search the name and the bytes of a file."""
+    found.files += 1
+    is_found = holds(path.name)
     try:
         with archive.stream(path) if path.suffix == SEALED else path.open("rb") as file:
-            content = file.read()
+            for content in windows(file):
+                found.bytes += len(content)
+                is_found = is_found or any(map(holds, texts(content)))
     except FileNotFoundError:  # a log of the engine's database comes and goes
         return
-    found.files += 1
-    found.bytes += len(content)
-    if holds(path.name) or any(map(holds, texts(content))):
+    if is_found:
         found.places.append(str(path))
 
 
+def windows(file: BinaryIO) -> Iterator[bytes]:
+    """What a file holds: a document whole, a larger one in parts that overlap."""
+    content = file.read(MAX_BYTES)
+    while content:
+        yield content
+        more = file.read(MAX_BYTES)
+        content = content[-OVERLAP:] + more if more else b""
+
+
 def search_database(path: Path, archive: Archive, holds: Holds, found: Found) -> None:
-    """Search every value of every table and view of a DuckDB file, and its comments."""
+    """Search every value of every table and view of a DuckDB file."""
     is_restricted = path == restricted_path(archive.home)
     if is_restricted and archive.vault:
         with attached(path, archive.vault.key) as connection:

@@ -37,7 +37,7 @@ from tests.sources.site import Handler, running_site
 pytestmark = pytest.mark.large
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
-DEPLOYMENTS = {"ingest", "rebuild", "report"}
+DEPLOYMENTS = {"ingest", "rebuild", "report", "retention"}
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def runs(site: Served) -> list[dict[str, Any]]:
 def test_terminal_says_where_things_are_and_what_runs_next(site: Served) -> None:
     said = site.printed.read_text(encoding="utf-8").splitlines()
     table = [line for line in said if line.split()[:1] and line.split()[0] in DEPLOYMENTS]
-    assert len(table) == 3
+    assert len(table) == len(DEPLOYMENTS)
     assert max(map(len, table)) <= 80
     assert [line.split()[-1] for line in table if line.split()[0] == "ingest"] == ["02:15"]
     reports = f"{site.serving.reports_url}/latest/"
