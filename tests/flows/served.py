@@ -99,14 +99,17 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, port: int) -> Iterator[Served]:
-    """The command ``serve`` on a home, until it is stopped or the block ends."""
+def served(home: Path, port: int, **settings: str) -> Iterator[Served]:
+    """The command ``serve`` on a home, until it is stopped or the block ends.
+
+    `settings` are in its environment besides.
+    """
     printed = home.with_suffix(".printed")
     with printed.open("wb") as file:
         process = subprocess.Popen(
             command("serve", "--home", home, "--port", port),
             cwd=ROOT,
-            env=environment(),
+            env=environment(**settings),
             stdout=file,
             stderr=subprocess.STDOUT,
         )
