@@ -48,6 +48,8 @@ def read_sheets(content: bytes) -> Iterator[tuple[Line, ...]]:
                     put_formulas(texts, next(read_formulas))
                 put_merged(texts, merged)
                 yield as_lines(texts)
+        except MemoryError:
+            raise
         except Exception as error:
             raise Refusal("damaged", type(error).__name__) from error
 
