@@ -106,7 +106,7 @@ def test_server_that_asks_for_rest_gets_it(site: Site) -> None:
         (answers(302, Location="http://localhost:1/x"), "localhost:1"),
         (answers(302, Location="file:///etc/passwd"), "file:"),
         (answers(302, Location="ftp://127.0.0.1/a"), "ftp:"),
-        (answers(302, Location="data:text/plain,a"), "data:"),
+        (answers(302, Location="data:text/plain,a"), "absolute URLs"),
         (answers(302, Location="gopher://127.0.0.1/a"), "gopher:"),
         (answers(302, Location="//127.0.0.1:22/"), "127.0.0.1:22, which was not named"),
         (answers(302, Location="http://2130706433/"), "2130706433, which was not named"),

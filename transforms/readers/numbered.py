@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.outline import Line
-from transforms.readers.text import CONTROL, INVISIBLE
+from transforms.readers.text import CONTROL, INVISIBLE, MISLEADING
 
 LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-HIDDEN = str.maketrans({**LIGATURES, **dict.fromkeys(INVISIBLE, "")})
+HIDDEN = str.maketrans({**LIGATURES, **dict.fromkeys([*INVISIBLE, *MISLEADING], "")})
 
 
 class Piece(NamedTuple):

@@ -5,7 +5,7 @@ from unicodedata import is_normalized, normalize
 
 from transforms.outline import Line, new
 from transforms.readers.html.places import NOWHERE, PAGE, Place
-from transforms.readers.text import CONTROL, INVISIBLE
+from transforms.readers.text import CONTROL, INVISIBLE, SEEN
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 # A line in the making: its number, its text, whether a gap stands before it, `aside`, `loose`.
@@ -112,4 +112,5 @@ def cleaned(text: str) -> str:
     """The text of a line as readers of plain text give it, its white space made single."""
     for character in INVISIBLE:
         text = text.replace(character, "")
-    return SPACES.sub(" ", CONTROL.sub("", normalize("NFC", text))).strip()
+    text = CONTROL.sub("", normalize("NFC", text.translate(SEEN)))
+    return SPACES.sub(" ", text).strip()
