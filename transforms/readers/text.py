@@ -30,6 +30,8 @@ IN_UTF_8 = (  # the same, found in a tenth of the time
     re.compile(rb"\xd8\x9c"),
     re.compile(rb"\xe2(?:\x80[\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])"),
 )
+MOST_MARKS = 30  # on one letter, as in the stream-safe format of Unicode
+STACKED = re.compile(rf"\^{{{MOST_MARKS},}}")
 SEEN = str.maketrans("", "", MISLEADING)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])  # the same, in all encodings but `WIDE`
@@ -52,7 +54,7 @@ def read(text: str, encoding: str) -> Outline:
 def decode(content: bytes) -> tuple[str, str]:
     """Bytes as text, its lines ended alike, and its encoding; Refusal where it is no text."""
     text, encoding = decoded(content)
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     # To see that a character is not there takes far less than to replace it.
     for character in filter(text.__contains__, INVISIBLE):
         text = text.replace(character, "")
@@ -65,6 +67,25 @@ def decode(content: bytes) -> tuple[str, str]:
     if len(plain.translate(None, CONTROLS)) < len(plain):
         raise Refusal("binary", "U+0000…U+001F")
     return text, encoding.removesuffix("-sig")
+
+
+def composed(text: str) -> str:
+    """A text with its letters composed; Refusal where more marks stand on one than anybody writes.
+
+    To put many in order takes the library time by their square.
+    """
+    if may_be_stacked(text) and STACKED.search("".join(map(mark_or_letter, text))):
+        raise Refusal("binary", "U+0300…")
+    return unicodedata.normalize("NFC", text)
+
+
+def may_be_stacked(text: str) -> bool:
+    """Whether a text may hold as many marks in a row: one of them would stand at such a place."""
+    return any(map(unicodedata.combining, text[::MOST_MARKS]))
+
+
+def mark_or_letter(character: str) -> str:
+    return "^" if unicodedata.combining(character) else "a"
 
 
 def decoded(content: bytes) -> tuple[str, str]:
