@@ -95,6 +95,35 @@ def test_documents_that_harm_their_processes_are_refused_among_many(contents: Co
     assert same(Part(read, found.frames, {}), read_part(READER, contents))
 
 
+PARAGRAPHS = b"<html><body>" + b"<p>a\n" * 2_000_000 + b"</body></html>"
+ATTRIBUTES = b"<html><body><p %b>a</p></body></html>" % b" ".join(
+    b"a%d=1" % number for number in range(200_000)
+)
+
+
+@pytest.mark.large
+@pytest.mark.parametrize(
+    ("content", "seconds", "refusal"),
+    [
+        (PARAGRAPHS, 60.0, ("too_heavy", "> 536 870 912")),
+        (
+            ATTRIBUTES,
+            3.0,
+            ("too_slow", "> 3 s"),
+        ),  # in native code
+    ],
+)
+def test_documents_beyond_the_limits_are_refused_and_the_others_read(
+    content: bytes, seconds: float, refusal: tuple[str, str], contents: Contents
+) -> None:
+    reader = Reader(REGIONS, NO_DECISIONS, seconds=seconds, memory=512 * MEBIBYTE)
+    with open_workers(reader) as workers:
+        found = workers.submit([contents[0], ("large", content), contents[1]]).result()
+    before, refused, after = found.documents
+    assert refused.refusal == refusal
+    assert same(Part([before, after], found.frames, {}), read_part(READER, contents[:2]))
+
+
 def test_a_process_that_is_killed_loses_nothing(contents: Contents, tmp_path: Path) -> None:
     reader = Reader(REGIONS, DeadlyDecisions((), (), (), marker=str(tmp_path / "died")))
     processes = Processes(reader, 2)
