@@ -8,7 +8,7 @@ from docx.opc.exceptions import OpcError
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from lxml.etree import LxmlError, _Element
+from lxml.etree import ErrorTypes, LxmlError, _Element
 
 from transforms.outline import Outline, Refusal
 from transforms.readers.docx.blocks import Blocks
@@ -60,6 +60,8 @@ def opened(content: bytes) -> tuple[_Element, _Element | None, _Element | None, 
         numbering = related(part, RELATIONSHIP_TYPE.NUMBERING)
         return parse_xml(part.blob), styles, numbering, has_header(part)
     except BROKEN as error:
+        if getattr(error, "code", None) == ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise Refusal("damaged") from error
 
 
