@@ -250,7 +250,7 @@ def show_erased(erased: "Erased") -> None:
     """What was taken out, what could not be searched, and where something is left."""
     out = stdout()
     rows: list[tuple[Any, ...]] = [
-        *(("redacted", f"document {document_id}") for document_id in erased.documents),
+        *(("redacted", said_of(document)) for document in erased.documents),
         *(("changed", path) for path in erased.files),
         *(("removed", path) for path in erased.removed),
         *(("not searched", place) for place in erased.unsearched),
@@ -260,12 +260,25 @@ def show_erased(erased: "Erased") -> None:
         print_rows(out, ["what", "which"], rows)
     found = erased.found
     size = f"{found.values:,} values and {found.files:,} files of {found.bytes:,} bytes"
-    left = f"left at {len(found.places)} places" if found.places else "nothing found"
+    left = f"left: {len(found.places)}" if found.places else "nothing found"
     out.print(f"searched   {size}: {left}".replace(",", " "), soft_wrap=True)
+    if not rows:
+        out.print("Nothing speaks of the person. Check how name, e-mail or phone are written.")
+    if beside := sorted({name for one in erased.documents for name in one["beside"].split(", ")}):
+        words = ", ".join(filter(None, beside))
+        if words:
+            out.print(f"beside     of the same contacts stay: {words}. Name those too, if theirs.")
+    if erased.found.places:
+        out.print("What is left in files of yours is yours to remove; then erase again.")
     if erased.unsearched:
         out.print(
             "What is not searched cannot be read, but by its bytes: look into it.", soft_wrap=True
         )
+
+
+def said_of(document: dict[str, str]) -> str:
+    """A document as people know it: project, file, beginning of its id."""
+    return f"{document['project_code']}  {document['file']}  {document['document_id'][:12]}"
 
 
 def show_retired(retired: "Retired") -> None:
@@ -321,6 +334,7 @@ def show_status(facts: dict[str, Any]) -> None:
     """Last runs with their outcome, documents by status, quarantine by reason."""
     out = stdout()
     out.print(f"home       {facts['home']}", soft_wrap=True)
+    out.print(f"archive    {'sealed with a key' if facts['sealed'] else 'open'}")
     if not facts["runs"]:
         out.print("No run yet. Start with: hankevarasto ingest SOURCE…")
         return

@@ -1,7 +1,5 @@
 """The flow ``erase``: a person taken out of a home for ever, and the proof of it."""
 
-import os
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,42 +10,34 @@ from prefect import flow
 from prefect.settings import get_current_settings
 from sqlalchemy import make_url
 
+from flows.console import file_name
 from flows.environment import find_home
 from flows.ingest import catch_up, conclude, read_archive
 from flows.observability import flow_run_name
 from flows.progress import tell
-from flows.reading import read_document
+from flows.redacting import Redacted, redact_all
 from flows.run import Run, working_home
-from flows.steps import Summary, refuse_unread
+from flows.steps import Summary
 from transforms.hidden import texts_of
-from transforms.outline import Refusal
 from transforms.person import Person
-from transforms.redaction import (
-    changed_texts,
-    kept_hashes,
-    outline_of,
-    redacted,
-    unreadable_and_redacted,
-)
 from warehouse.erasure import mask_decisions, mask_lines, remove_leftovers
 from warehouse.lake import tidy
 from warehouse.search import Found, search_home, windows
-from warehouse.status import quarantined
+from warehouse.store import open_store, store_path
 
 AT_ONCE = "0 seconds"
-# What the reader could not cope with is not read again outside of its own process.
-FATAL = frozenset({"reader_failed", "too_slow", "too_heavy"})
 
 
 @dataclass
 class Erased:
     """What was taken out, and what a search found afterwards.
 
-    `documents` by id, `files` that were changed, `removed` ones, `unsearched` what could not be
-    looked into, or by its bytes alone, `found` where the person still is.
+    `documents` that were redacted, with project, file and the fields that stand beside; `files`
+    that were changed, `removed` ones, `unsearched` what could not be looked into, or by its bytes
+    alone, `found` where the person still is.
     """
 
-    documents: list[str] = field(default_factory=list)
+    documents: list[dict[str, str]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
     unsearched: list[str] = field(default_factory=list)
@@ -75,12 +65,14 @@ def erase(person: Person, home: str | None = None) -> Erased:
         with working_home(Path(home), "erase", made=False) as run:
             catch_up(run)
             run.archive.require_whole(run.archive.run_ids())
-            redact_all(run, person, erased)
+            redactions, erased.unsearched = redact_all(run, person)
             rewrite(run, person, erased)
-            summary = conclude(run, read_archive(run))
-            if run.lake:
-                tidy(run.lake, kept=1, undisturbed=AT_ONCE)
-            erased.removed = remove_leftovers(run.home, partial(is_in_file, person))
+            is_changed = redactions or erased.files
+            summary = read_archive(run) if is_changed else Summary(run.run_id)
+            summary = conclude(run, summary)
+            if is_changed:
+                forget(run, person, erased)
+            erased.documents = named(run, redactions)
             erased.found = prove(run, person)
             if not engine_files():
                 erased.unsearched.append("the engine's database")
@@ -90,60 +82,31 @@ def erase(person: Person, home: str | None = None) -> Erased:
     return erased
 
 
-def redact_all(run: Run, person: Person, erased: Erased) -> None:
-    """Put an outline without the person in the place of every document that speaks of them."""
-    ids = run.archive.document_ids()
-    fatal = {r["document_id"] for r in quarantined(run.home) if r["reason"] in FATAL}
-    for done, document_id in enumerate(ids, start=1):
-        fresh, is_searched = redact_one(run, document_id, person, is_read=document_id not in fatal)
-        if fresh:
-            run.archive.redact(document_id, fresh)
-            erased.documents.append(document_id)
-        elif not is_searched:
-            erased.unsearched.append(document_id)
-        tell("redact", done, len(ids))
+def named(run: Run, redactions: dict[str, Redacted]) -> list[dict[str, str]]:
+    """Redacted documents by project and file, with the fields beside what was erased."""
+    query = """
+        SELECT document_id, project_code, arg_max(source_uri, received_at) AS source_uri
+        FROM meta.document INNER JOIN meta.delivery USING (document_id)
+        WHERE document_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL"""
+    with open_store(store_path(run.home)) as store:
+        rows = store.rows(query, [list(redactions)])
+    found = [
+        {
+            "document_id": row["document_id"],
+            "project_code": row["project_code"] or "–",
+            "file": file_name(row["source_uri"]),
+            "beside": ", ".join(redactions[row["document_id"]].beside),
+        }
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one["project_code"], one["file"]))
 
 
-def redact_one(
-    run: Run, document_id: str, person: Person, *, is_read: bool
-) -> tuple[bytes | None, bool]:
-    """What is to stand in the place of a document, if anything, and whether all of it was searched.
-
-    What cannot be read, or is too large to be, is searched by its bytes.
-    """
-    with run.archive.open(document_id) as file:
-        is_shown = any(person.is_in(text) for part in windows(file) for text in texts_of(part))
-        size = file.seek(0, os.SEEK_END)
-    refused = refuse_unread(document_id, run)
-    try:
-        if refused and refused.refusal:
-            raise Refusal(*refused.refusal)
-        content = run.archive.read(document_id)
-        if not is_read:
-            raise Refusal("reader_failed")
-        outline, _ = outline_of(document_id, content)
-    except Refusal as refusal:
-        if is_shown:
-            return unreadable_and_redacted(refusal, bytes=size), True
-        return None, refusal.reason == "empty" or run.archive.is_redacted(document_id)
-    if is_shown or person.is_in("\n".join(line.text for line in outline.lines)):
-        change = partial(person.masked_in_parts, places=run.regions.own_names)
-        return changed(run, document_id, content, changed_texts(outline, change)), True
-    return None, not outline.unread_pages
-
-
-def changed(run: Run, document_id: str, content: bytes, texts: Sequence[str]) -> bytes:
-    """The redacted outline, with other texts, of a document, which stays the same content."""
-    outline, kept = outline_of(document_id, content)
-    size = kept.get("bytes", len(content))
-    bare = redacted(outline, texts, bytes=size)
-    before, after = (read_document(run.reader, document_id, one) for one in (content, bare))
-    hashes = kept_hashes(before, after, partial(keyed, run)) | kept.get("content_hashes", {})
-    return redacted(outline, texts, bytes=size, content_hashes=hashes)
-
-
-def keyed(run: Run, text: str) -> str:
-    return run.archive.keyed_hash([text.encode()])
+def forget(run: Run, person: Person, erased: Erased) -> None:
+    """Remove what was published before and whatever else is made anew."""
+    if run.lake:
+        tidy(run.lake, kept=1, undisturbed=AT_ONCE)
+    erased.removed = remove_leftovers(run.home, partial(is_in_file, person))
 
 
 def rewrite(run: Run, person: Person, erased: Erased) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ERASE_EXAMPLES = """
 Examples:
 
-  hankevarasto erase "Etunimi Sukunimi" etunimi.sukunimi@example.org "040 000 0000"
+  hankevarasto erase "Etunimi Sukunimi" etu.suku@example.org
 """
 
 KEY_EXAMPLES = """
@@ -38,12 +38,16 @@ privacy_app = typer.Typer()
 def erase(
     known: Annotated[
         list[str],
-        typer.Argument(help="What is known of the person: full names, e-mails, phone numbers."),
+        typer.Argument(
+            metavar="KNOWN…", help="What is known of one person: full names, e-mails, phones."
+        ),
     ],
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Take a person out of all that a home holds, for ever, and search for them afterwards.
+
+    Documents that speak of them become outlines without them; their originals are gone.
 
     Exit status 1: something is left, or could not be searched, and it is said where; 3: a
     critical expectation failed.
@@ -73,7 +77,8 @@ def erase(
 def retention(home: Home = None, as_json: AsJson = False) -> None:
     """Let go of what decisions/retention.yaml of the home sets no longer to be kept.
 
-    A deployment does so each month. Without that file nothing goes.
+    Its settings are contacts_years, refused_days, reports_days and engine_days; without that file
+    nothing goes. A deployment does so each month.
     """
     from warehouse.retention import read_retention
 
@@ -91,7 +96,9 @@ def retention(home: Home = None, as_json: AsJson = False) -> None:
 
 @privacy_app.command("rotate-key", epilog=KEY_EXAMPLES)
 def rotate_key(
-    new_key_file: Annotated[Path, typer.Argument(help="The file that holds the new key.")],
+    new_key_file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file that holds the new key.")
+    ],
     home: Home = None,
 ) -> None:
     """Seal archive and restricted store with another key; from then on only that one opens them.
@@ -105,4 +112,6 @@ def rotate_key(
     place = find_home(home)
     with console.progress(console.WORDS["seal"]):
         documents = rotate(place, read_key(new_key_file), partial(tell, "seal"))
-    console.stdout().print(f"rotated    {place} ({documents} documents)", soft_wrap=True)
+    out = console.stdout()
+    out.print(f"rotated    {place} ({documents} documents)", soft_wrap=True)
+    out.print("From now on name the new key. Backups made so far need the key of their time.")

@@ -10,10 +10,10 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
 
 from flows.environment import find_home
-from flows.erasure import changed
 from flows.ingest import catch_up, conclude, read_archive
 from flows.observability import flow_run_name
 from flows.progress import tell
+from flows.redacting import NotAPerson, changed
 from flows.run import Run, working_home
 from flows.steps import Summary
 from transforms.document import texts_without_people
@@ -85,7 +85,12 @@ def redact_ended(run: Run, periods: Retention, day: date, retired: Retired) -> N
         outline, _ = outline_of(document_id, content)
         texts = texts_without_people(outline, run.regions)
         if texts and texts != [line.text for line in outline.lines]:
-            run.archive.redact(document_id, changed(run, document_id, content, texts))
+            try:
+                bare = changed(run, document_id, content, texts).content
+            except NotAPerson:
+                run.warnings.append(f"Document {document_id} cannot be read without its people.")
+                continue
+            run.archive.redact(document_id, bare or content)
             retired.redacted.append(document_id)
         tell("redact", done, len(due))
 

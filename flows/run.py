@@ -19,7 +19,7 @@ from warehouse.archive import Archive
 from warehouse.ddl import remove_database, remove_spilled
 from warehouse.decisions import read_decisions
 from warehouse.journal import note_end, note_start, read_journal
-from warehouse.keys import open_vault
+from warehouse.keys import given_key, open_vault
 from warehouse.lake_settings import read_lake
 from warehouse.layout import check_layout, record_layout
 from warehouse.restricted import fresh_restricted_path, open_restricted, restricted_path
@@ -126,6 +126,7 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
     if not made and not (home / "archive").is_dir():
         raise HomeUnusable(f"{home} is no home: it has no archive. Check --home.")
     check_layout(home)
+    given_key()  # a faulty one ends the run before it makes a home
     with in_our_words(home):
         make_home(home)
         with held(home):
@@ -135,7 +136,10 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
             remove_database(fresh_path(home))
             remove_database(fresh_restricted_path(home))
             remove_spilled(store_path(home))
-            run.archive.seal_all(partial(tell, "seal"))
+            if sealed := run.archive.seal_all(partial(tell, "seal")):
+                run.warnings.append(
+                    f"Sealed the archive, {sealed} files: from now on no run goes without its key."
+                )
             note_start(home, run.run_id, command, run.started_at)
             try:
                 with in_our_words(home), open_workers(run.reader) as run.workers:

@@ -88,11 +88,12 @@ def read_person(values: Iterable[str]) -> Person:
             emails.append(text)
         elif len(digits_of(text.encode())) >= FEWEST_DIGITS and not re.search(LETTER, text):
             phones.append(text)
-        elif len(words) > 1 and all(re.search(LETTER, word) for word in words):
+        elif len(words) > 1 and all(len(re.findall(LETTER, word)) > 1 for word in words):
             names.append(words)
         else:
             raise ValueError(
-                f"{value!r} is no full name (first and last), no e-mail and no phone number."
+                f"{value!r} is no full name (first and last, written out), no e-mail and no phone "
+                "number."
             )
     return Person(tuple(names), tuple(emails), tuple(phones))
 

@@ -157,7 +157,8 @@ def add(packed: tarfile.TarFile, name: str, size: int, content: "IO[bytes] | Has
 def restore(file: Path, home: Path, told: Told) -> int:
     """Unpack a backup into a home that is empty or absent, each member verified; its documents.
 
-    Nothing is in its place before all has been verified. Raises BackupFailed, LayoutUnknown.
+    Nothing is in its place before all has been verified, and the key opens what is sealed. Raises
+    BackupFailed, LayoutUnknown, KeyUnusable.
     """
     unpacking = home / "restoring"
     if home.exists() and any(path != unpacking for path in home.iterdir()):
@@ -170,6 +171,8 @@ def restore(file: Path, home: Path, told: Told) -> int:
         (unpacking / "archive").chmod(0o700)
         count = unpack(file, unpacking, told)
         check_layout(unpacking)
+        if keys_path(unpacking).exists():
+            open_vault(unpacking)
         # The archive last: it makes a folder a home, whose next run applies the decisions.
         for part in sorted(unpacking.iterdir(), key=lambda part: part.name == "archive"):
             part.replace(home / part.name)

@@ -248,9 +248,10 @@ class Documents:
             partial.replace(self.root / (SECRET + (SEALED if self.vault else "")))
         return made
 
-    def seal_all(self, told: Told) -> None:
+    def seal_all(self, told: Told) -> int:
         """Seal what is open, or sealed with an earlier secret, and forget the earlier ones.
 
+        The number of files that were looked at; none where all was sealed before.
         `told` hears how many files are behind it, of how many. What was done before a crash is
         not done again; nothing open is removed before all that is sealed is on the disk. What is
         damaged stays as it is, and with it the earlier secrets.
@@ -258,7 +259,7 @@ class Documents:
         files = sorted([*self.root.glob("??/*"), *self.root.glob(f"{SECRET}*")])
         opened = [path for path in files if path.suffix != SEALED]
         if self.vault is None or (self.vault.is_whole and not opened):
-            return
+            return 0
         damaged = []
         for done, path in enumerate(files, start=1):
             try:
@@ -272,6 +273,7 @@ class Documents:
         if not damaged:
             whole = replace(self.vault, secrets=self.vault.secrets[:1], is_whole=True)
             self.vault = keep_secrets(self.home, whole)
+        return len(files)
 
     def seal(self, path: Path) -> None:
         """Seal a file with the newest secret, beside it where it is open. Raises SealBroken."""

@@ -76,8 +76,10 @@ def read_retention(home: Path) -> Retention:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsInvalid(f"{path} cannot be read: {error}") from error
     known = [field.name for field in fields(Retention)]
-    if not isinstance(found, dict) or set(found) - set(known):
-        raise SettingsInvalid(f"{path} takes lines like 'contacts_years: 10', of {known}.")
+    if not isinstance(found, dict):
+        raise SettingsInvalid(f"{path} takes lines like 'contacts_years: 10'.")
+    for name in set(found) - set(known):
+        raise SettingsInvalid(f"{path}: there is no {name!r}. It takes {', '.join(known)}.")
     for name, value in found.items():
         if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= MOST:
             raise SettingsInvalid(f"{path}: {name} is {value!r}, not a whole number above 0.")

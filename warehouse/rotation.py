@@ -18,6 +18,8 @@ def rotate(home: Path, new_key: str, told: Told) -> int:
     documents keep the secrets so far, HomeHeld, and LayoutUnknown.
     """
     check_layout(home)
+    if not (home / "archive").is_dir():
+        raise KeyUnusable(f"{home} is no home: it has no archive. Check --home.")
     if not keys_path(home).exists():
         raise KeyUnusable(
             f"The archive of {home} is not sealed, so there is no key to rotate. Name a key and "

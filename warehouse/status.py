@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from warehouse.journal import read_journal
+from warehouse.keys import keys_path
 from warehouse.layout import check_layout
 from warehouse.lock import is_locked
 from warehouse.publish import warehouse_path
@@ -60,6 +61,7 @@ def history(home: Path) -> dict[str, Any]:
     )
     return {
         "home": str(home),
+        "sealed": keys_path(home).exists(),
         "runs": last_runs(home),
         "documents": {row["status"]: row["n"] for row in documents},
         "quarantine": {row["reason"]: row["n"] for row in reasons},

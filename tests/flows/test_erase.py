@@ -120,7 +120,12 @@ def nothing_left(home: Path, key: str | None) -> None:
 
 def test_person_is_nowhere(home: Path, key: str | None, erased: Any) -> None:
     assert erased.found.places == []
-    assert len(erased.documents) == 4
+    assert [(one["project_code"], one["file"], one["beside"]) for one in erased.documents] == [
+        ("S29002", "S29002_kuvaus.txt", ""),
+        ("S29012", "S29012_suunnitelma.docx", ""),
+        ("S29012", "S29012_suunnitelma.txt", ""),
+        ("–", "vanha.doc", ""),
+    ]
     assert len(erased.unsearched) == 1
     assert erased.found.values > 10_000
     assert {path.name for path in erased.files} >= {"accepted.csv"}
@@ -159,6 +164,29 @@ def test_rebuild_says_the_same(
     nothing_left(home, key)
 
 
+def test_words_of_the_form_are_no_person(home: Path, erased: Any) -> None:
+    """Without them nothing could be read: before anything is written, it is refused."""
+    from flows.erasure import erase
+    from flows.redacting import NotAPerson
+
+    archive = Archive(home, open_vault(home))
+    before = {one: archive.read(one) for one in archive.document_ids()}
+    with pytest.raises(NotAPerson, match="Nothing was erased"):
+        erase(read_person(["Hankkeen nimi", "Euroopan unioni"]), home=str(home))
+    assert {one: archive.read(one) for one in archive.document_ids()} == before
+
+
+def test_nobody_is_found_and_what_stands_beside_a_name_is_said(home: Path, erased: Any) -> None:
+    from flows.erasure import erase
+
+    published = (home / "warehouse.duckdb").resolve()
+    nobody = erase(read_person(["Heiki Soininmaki"]), home=str(home))
+    assert (nobody.documents, nobody.files, nobody.removed) == ([], [], [])
+    assert (home / "warehouse.duckdb").resolve() == published
+    (known,) = erase(read_person(["Marjukka Törmäkangas"]), home=str(home)).documents
+    assert (known["project_code"], known["beside"]) == ("S29001", "contact_phone")
+
+
 def test_what_is_left_is_said(home: Path, erased: Any) -> None:
     """A file that is not the program's own is named, not touched."""
     from flows.erasure import erase
@@ -187,7 +215,7 @@ def test_time_is_over(home: Path, key: str | None, erased: Any, server: None) ->
         patch.setattr("warehouse.archive.Archive.next_instant", lambda _: later)
         retired = retention(home=str(home))
     assert retired.reports == [old]
-    assert set(retired.removed) == refused - set(erased.documents)
+    assert set(retired.removed) == refused - {one["document_id"] for one in erased.documents}
     assert retired.redacted
     query = "SELECT reason FROM quality.quarantine ORDER BY ALL"
     assert rows(home, query) == [("binary",), ("binary",)]

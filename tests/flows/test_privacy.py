@@ -35,7 +35,7 @@ def test_who_is_not_known_well_enough_is_wrong_usage(home: Path, known: str) -> 
     [
         ("contacts_years: ten", "not a whole number above 0"),
         ("contacts_years: 0", "not a whole number above 0"),
-        ("contacts: 10", "takes lines like"),
+        ("contacts: 10", "there is no 'contacts'"),
         ("- 1", "takes lines like"),
         ("a: [", "cannot be read"),
     ],
