@@ -233,6 +233,7 @@ class Rows:
         """All rows by table, findings masked and among them."""
         for row in self.findings:
             row["statement_id"] = self.statement_id
-            row["observed"] = row["observed"] and self.mask.text(row["observed"])
+            for column in ("observed", "expected"):
+                row[column] = row[column] and self.mask.text(row[column])
         yield from self.tables.items()
         yield "finding", self.findings
