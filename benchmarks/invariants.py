@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from schemas.catalogue import table
 from schemas.refusals import REASONS
@@ -24,6 +23,7 @@ from transforms.statements import Document, Statement
 FAULTS = frozenset({"reader_failed", "contract_broken"})  # reasons that say the program is wrong
 PATTERNS = {"e-mail": EMAILS, "phone": PHONES, "account": IBANS}
 FULL_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}(?: [A-ZÅÄÖ][a-zåäö]{2,})+")
+ID, APART = "statement_id", "\n\n\n\n"  # wider than any gap within a number or address
 SIGNS = re.compile(r"[*:]+|[☒☐]")  # of the form's printing and of its boxes
 
 
@@ -66,8 +66,8 @@ def wrong_rows(statement: Statement, lines: int) -> Iterator[str]:
                 yield f"stage.{name}: a line outside the document"
             if name == "finding" and row["rule"] not in rule_names():
                 yield f"unknown rule {row['rule']}"
-            if not is_personal(name):
-                yield from (f"stage.{name}: {kind} in the open" for kind in contacts(row))
+    for name, text in published(statement):
+        yield from (f"stage.{name}: {kind} in the open" for kind in contacts(text))
     shares = statement.rows.tables.get("region_share", [])
     parts = [Fraction(row["share_part"], row["share_whole"]) for row in shares]
     if statement.project_code and sum(parts) != 1:
@@ -84,11 +84,17 @@ def rule_names() -> frozenset[str]:
     return frozenset(rule.name for rule in rules())
 
 
-def contacts(row: dict[str, Any]) -> Iterator[str]:
-    """Kinds of contact that stand in the texts of a row."""
-    for column, value in row.items():
-        if isinstance(value, str) and column != "statement_id":
-            yield from (f"{column} {kind}" for kind, one in PATTERNS.items() if one.search(value))
+def published(statement: Statement) -> Iterator[tuple[str, str]]:
+    """All texts of each table that is published, as one."""
+    for name, rows in statement.rows.finished():
+        if not is_personal(name):
+            said = [v for row in rows for k, v in row.items() if isinstance(v, str) and k != ID]
+            yield name, APART.join(said)
+
+
+def contacts(text: str) -> Iterator[str]:
+    """Kinds of contact that stand in a text."""
+    return (kind for kind, pattern in PATTERNS.items() if pattern.search(text))
 
 
 def lost_rows(document: Document, outline: Outline) -> Iterator[str]:
@@ -139,9 +145,7 @@ def told(document: Document, reading: Reading) -> Iterator[str]:
         if e.element.personal in (Personal.NAME, Personal.DETAIL) and MASK not in e.text
     }
     kept = [s for s in secrets if FULL_NAME.fullmatch(s) or "@" in s]
-    for statement in document.statements:
-        for name, rows in statement.rows.finished():
-            if not is_personal(name):
-                texts = [v for row in rows for v in row.values() if isinstance(v, str)]
-                if any(re.search(rf"\b{re.escape(s)}\b", t) for s in kept for t in texts):
-                    yield f"stage.{name}: a personal field in the open"
+    for statement in document.statements if kept else ():
+        for name, text in published(statement):
+            if any(re.search(rf"\b{re.escape(s)}\b", text) for s in kept if s in text):
+                yield f"stage.{name}: a personal field in the open"
