@@ -1,10 +1,7 @@
 """The command line ``hankevarasto``. Heavy libraries are imported by the commands that use them."""
 
-import gc
 import json
-import os
 import sys
-import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,9 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows import console
-from flows.environment import find_home, prepare_environment, seconds_since_start
+from flows.commands import (
+    COULD_NOT,
+    NOT_PUBLISHED,
+    WRONG_USAGE,
+    AsJson,
+    Home,
+    run_with_progress,
+)
+from flows.environment import find_home, seconds_since_start
+from flows.privacy import privacy_app
 from flows.progress import tell
-from flows.serving import API_VARIABLE, use_running_server
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
     from flows.steps import Summary
     from warehouse.query import Connection
 
-COULD_NOT, WRONG_USAGE, NOT_PUBLISHED = 1, 2, 3
 EXAMPLES = """
 Examples:
 
@@ -68,14 +72,7 @@ app = typer.Typer(
 )
 quarantine_app = typer.Typer(help="Documents that were refused, and why.", no_args_is_help=True)
 app.add_typer(quarantine_app, name="quarantine")
-
-Home = Annotated[
-    Path | None,
-    typer.Option(
-        "--home", help="Folder of archive, warehouse and reports [HANKEVARASTO_HOME, else ./var]."
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+app.add_typer(privacy_app)
 
 
 @app.command(epilog=INGEST_EXAMPLES)
@@ -158,7 +155,7 @@ def restore(
 def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> None:
     """Run a flow, show what it did and leave with its exit status."""
     place = find_home(home)
-    summary = run_with_progress(name, place, **arguments)
+    summary: Summary = run_with_progress("ingest", name, place, **arguments)
     if as_json:
         print(json.dumps(summary.as_json()))
     else:
@@ -166,24 +163,6 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
     if summary.failed:
         console.say_not_published(summary)
         raise typer.Exit(NOT_PUBLISHED)
-
-
-def run_with_progress(name: str, home: Path, **arguments: Any) -> "Summary":
-    """Run the flow called `name` with progress on the terminal; leave with 1 where it cannot."""
-    use_running_server(home)
-    prepare_environment()
-    try:
-        with console.progress():
-            from flows import ingest as flows
-            from flows.publication import import_libraries
-
-            if API_VARIABLE not in os.environ:  # the engine waits meanwhile for one of its own
-                threading.Thread(target=import_libraries, daemon=True).start()
-            gc.freeze()  # the engine stays: looking through it again and again is a second
-            summary: Summary = getattr(flows, name)(home=str(home), **arguments)
-    except Exception as error:
-        console.fail(error, COULD_NOT)
-    return summary
 
 
 @app.command()

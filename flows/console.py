@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from flows.erasure import Erased
+    from flows.retention import Retired
     from flows.steps import Summary
 
 WORDS = {
@@ -35,6 +37,9 @@ WORDS = {
     "pdf": "laying out the PDF",
     "backup": "backing up",
     "restore": "restoring",
+    "seal": "sealing documents",
+    "redact": "looking through documents",
+    "search": "searching what is left",
 }
 
 NARROWEST_TEXT = 16  # a column of text is folded to this, not below
@@ -51,13 +56,15 @@ class Commands(TyperGroup):
         except Exception as error:
             from warehouse.archive import ArchiveDamaged
             from warehouse.backup import BackupFailed
+            from warehouse.keys import KeyUnusable
             from warehouse.lake import LakeFailed
             from warehouse.layout import LayoutUnknown
+            from warehouse.lock import HomeHeld
             from warehouse.query import FileIllegible
             from warehouse.rule_settings import SettingsInvalid
 
-            told = (ArchiveDamaged, BackupFailed, LayoutUnknown, FileIllegible)
-            if isinstance(error, (*told, LakeFailed, SettingsInvalid)):
+            told = (ArchiveDamaged, BackupFailed, HomeHeld, KeyUnusable, LayoutUnknown)
+            if isinstance(error, (*told, FileIllegible, LakeFailed, SettingsInvalid)):
                 fail(error, 1)
             raise
 
@@ -227,6 +234,40 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
     if summary.lake_snapshot is not None:
         out.print(f"lake       released as snapshot {summary.lake_snapshot}")
     show_split(out, summary, wall_seconds)
+
+
+def show_erased(erased: "Erased") -> None:
+    """What was taken out, what could not be searched, and where something is left."""
+    out = stdout()
+    rows: list[tuple[Any, ...]] = [
+        *(("redacted", f"document {document_id}") for document_id in erased.documents),
+        *(("changed", path) for path in erased.files),
+        *(("removed", path) for path in erased.removed),
+        *(("not readable", f"document {document_id}") for document_id in erased.unsearched),
+        *(("left", place) for place in erased.found.places),
+    ]
+    if rows:
+        print_rows(out, ["what", "which"], rows)
+    found = erased.found
+    size = f"{found.values:,} values and {found.files:,} files of {found.bytes:,} bytes"
+    left = f"left at {len(found.places)} places" if found.places else "nothing left"
+    out.print(f"searched   {size}: {left}".replace(",", " "), soft_wrap=True)
+    if erased.unsearched:
+        out.print(
+            "Documents that are not readable were searched by their bytes alone: look into them.",
+            soft_wrap=True,
+        )
+
+
+def show_retired(retired: "Retired") -> None:
+    """What has gone because its time is over."""
+    rows: list[tuple[Any, ...]] = [
+        ("people of documents", len(retired.redacted)),
+        ("refused documents", len(retired.removed)),
+        ("reports of runs", len(retired.reports)),
+        ("runs of the engine", retired.engine_runs),
+    ]
+    print_rows(stdout(), ["let go of", "count"], rows)
 
 
 def show_tried(tried: list[dict[str, str]]) -> None:

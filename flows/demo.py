@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from flows import console
-from flows.cli import run_with_progress
+from flows.commands import run_with_progress
 from flows.environment import find_home, seconds_since_start
 from warehouse.publish import warehouse_path
 from warehouse.query import ask
@@ -24,7 +24,7 @@ def main() -> int:
     """Take in the sample deliveries; show indicators by region and year, and where things are."""
     home = find_home(None) / "demo"
     sources = [str(SAMPLES / delivery) for delivery in DELIVERIES]
-    summary = run_with_progress("ingest", home, sources=sources)
+    summary = run_with_progress("ingest", "ingest", home, sources=sources)
     wall = seconds_since_start()
     out = console.stdout()
     out.print("[bold]Planned indicators by region (maakunta) and year[/]")

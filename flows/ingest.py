@@ -17,7 +17,7 @@ from flows.pull import SourcesSilent, keep_again, open_inbox
 from flows.pull import locate as locate_sources
 from flows.pull import pull as pull_batch
 from flows.run import NothingRead, Run, working_home
-from flows.steps import Summary, reader_version
+from flows.steps import Summary
 from sources.content import Located, SourceMissing
 from sources.web import Manners, Web
 from warehouse.archive import ArchiveDamaged, Receipt
@@ -26,6 +26,12 @@ from warehouse.ddl import remove_database
 from warehouse.lake import LakeFailed
 from warehouse.publish import remove_stray_logs
 from warehouse.query import FileIllegible
+from warehouse.restricted import (
+    fresh_restricted_path,
+    replace_restricted,
+    restricted_path,
+    restricted_version,
+)
 from warehouse.store import (
     Store,
     fresh_path,
@@ -103,7 +109,7 @@ def ingest(sources: list[str], home: str | None = None, web: Manners | None = No
             located = locate_patiently(run, sources, asked)
             keep_again(run, located)
             recovered = catch_up(run)
-        with open_store(store_path(run.home)) as store:
+        with run.stores() as store:
             with open_inbox(run, store, located) as inbox:
                 pulled = iter(lambda: pull(run, inbox), [])
                 summary = take_in(run, store, run.run_id, pulled, inbox.located)
@@ -167,8 +173,8 @@ def retry(documents: list[str], home: str | None = None) -> Summary:
 def catch_up(run: Run) -> list[Summary]:
     """Bring the store to what the archive holds and this code reads; what stopped runs left."""
     renew_store(run)
-    with open_store(store_path(run.home)) as store:
-        store.set_version(reader_version(run.decisions))
+    with run.stores() as store:
+        store.set_version(steps.reading_state(run))
         left = steps.left_behind(run, store)
         run.archive.require_whole(left)
         settled = [settle_again(run, store, run_id) for run_id in left]
@@ -177,8 +183,18 @@ def catch_up(run: Run) -> list[Summary]:
 
 
 def renew_store(run: Run) -> bool:
-    """Read the archive anew where other code made the store, so that no row is of mixed origin."""
-    is_old = store_version(store_path(run.home)) not in (None, reader_version(run.decisions))
+    """Read the archive anew where something else was read into the store, or no person beside it.
+
+    So no row is of mixed origin.
+    """
+    wanted = steps.reading_state(run)
+    known = store_version(store_path(run.home))
+    restricted = restricted_path(run.home)
+    if known is None:
+        remove_database(restricted)
+    is_old = known not in (None, wanted)
+    if known and run.key:
+        is_old = is_old or restricted_version(restricted, run.key) != wanted
     if is_old:
         read_archive(run)
     return is_old
@@ -193,14 +209,16 @@ def read_archive(run: Run) -> Summary:
     summary = Summary(run.run_id)
     fresh = fresh_path(run.home)
     remove_database(fresh)
-    with open_store(fresh) as store:
-        store.set_version(reader_version(run.decisions))
+    remove_database(fresh_restricted_path(run.home))
+    with run.stores(fresh=True) as store:
+        store.set_version(steps.reading_state(run))
         for run_id in run.archive.run_ids():
             summary.add(settle_again(run, store, run_id))
         finish_loading(run, store)
         store.set_attempts(run.archive.attempts())
     run.refused.clear()  # they were told when they came
     note_changes(run, fresh)
+    replace_restricted(run.home, fresh_restricted_path(run.home))
     replace_store(run.home, fresh)
     return summary
 
@@ -243,7 +261,7 @@ def take_in(
         summary.count(load(run, store, batch))
         summary.refused_rows += len(batch.ledger.refused_rows)
         run.refused += batch.ledger.quarantine
-        log_batch(batch)
+        log_batch(run, batch)
         known = max(total, summary.pulled)
         progress.show(summary.pulled, known)
         tell("documents", summary.pulled, known)

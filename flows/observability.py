@@ -24,6 +24,7 @@ from flows.console import file_name
 from flows.environment import REPORTS_URL_VARIABLE
 from flows.run import Run
 from flows.steps import Batch, Summary, ledger_of
+from transforms.people import mask_people
 from warehouse.publish import warehouse_path
 
 MOST_REFUSED = 500  # documents named in an artifact
@@ -58,19 +59,30 @@ class Progress:
             update_progress_artifact(self.artifact, percent, said)
 
 
-def log_batch(batch: Batch) -> None:
+def told_name(run: Run, uri: str) -> str:
+    """Last part of an address for the engine, which keeps it: a name of people in it is masked."""
+    name = file_name(uri)
+    apart = name.replace("_", " ")
+    masked = mask_people(apart, run.regions)
+    return name if masked == apart else masked
+
+
+def log_batch(run: Run, batch: Batch) -> None:
     """Log what became of the documents of a batch, by name, and why any was refused."""
     logger = get_run_logger()
     by_outcome = defaultdict(list)
     for delivery in batch.ledger.deliveries:
-        by_outcome[delivery["outcome"]].append(file_name(delivery["source_uri"]))
+        by_outcome[delivery["outcome"]].append(told_name(run, delivery["source_uri"]))
     for outcome, names in by_outcome.items():
         logger.info("%s: %d – %s", outcome.replace("_", " "), len(names), ", ".join(names))
     for row in batch.ledger.quarantine:
         logger.warning(
             "refused %s (document %s): %s. %s",
-            file_name(row["source_uri"]), row["document_id"][:12], row["reason"], row["detail"],
-        )  # fmt: skip
+            told_name(run, row["source_uri"]),
+            row["document_id"][:12],
+            row["reason"],
+            row["detail"],
+        )
 
 
 def show_summary(run: Run, summary: Summary) -> None:
@@ -95,7 +107,7 @@ def show_refused(run: Run) -> None:
     """The documents that a run refused, as an artifact and one event."""
     refused = [
         {
-            "file": file_name(row["source_uri"]),
+            "file": told_name(run, row["source_uri"]),
             "reason": row["reason"],
             "what to do": row["detail"],
             "document": row["document_id"],

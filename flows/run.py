@@ -19,10 +19,12 @@ from warehouse.archive import Archive
 from warehouse.ddl import remove_database, remove_spilled
 from warehouse.decisions import read_decisions
 from warehouse.journal import note_end, note_start, read_journal
+from warehouse.keys import open_vault
 from warehouse.lake_settings import read_lake
 from warehouse.layout import check_layout, record_layout
+from warehouse.restricted import fresh_restricted_path, open_restricted, restricted_path
 from warehouse.rule_settings import read_settings
-from warehouse.store import fresh_path, set_aside, store_path
+from warehouse.store import Store, fresh_path, open_store, set_aside, store_path
 
 LOCK_SECONDS = 3600
 STEPS = ("pull", "parse", "check", "load", "build", "validate", "publish", "report")
@@ -41,7 +43,7 @@ class Run:
     def __init__(self, home: Path, command: str) -> None:
         self.home = home
         self.command = command
-        self.archive = Archive(home)
+        self.archive = Archive(home, open_vault(home))
         self.started_at = self.archive.next_instant()
         self.run_id = self.started_at.strftime("%Y%m%dT%H%M%S%f")
         self.sources: list[str] = []
@@ -57,10 +59,15 @@ class Run:
         self.regions = Regions(
             *(self.reference[name] for name in ("region", "region_name", "region_change"))
         )
-        self.decisions = read_decisions(home, partial(mask_people, regions=self.regions))
-        self.reader = Reader(self.regions, self.decisions)
+        self.read_decisions()
         self.seconds: dict[str, float] = dict.fromkeys(STEPS, 0.0)
         self.times: Counter[str] = Counter()
+
+    def read_decisions(self) -> None:
+        """Read what officers have decided, which decides how documents are read."""
+        mask = partial(mask_people, regions=self.regions)
+        self.decisions = read_decisions(self.home, mask)
+        self.reader = Reader(self.regions, self.decisions)
 
     def could_not_read(self, error: Exception) -> None:
         """Warn of a source that could not be read and count it; the run goes on."""
@@ -71,6 +78,25 @@ class Run:
         """A name for the next time of a step: numbered where it is done for each batch."""
         self.times[step] += 1
         return f"{step} {self.times[step]}" if step in EACH_BATCH else step
+
+    @property
+    def key(self) -> str | None:
+        """The key of what is personal, if one was given."""
+        return self.archive.vault.key if self.archive.vault else None
+
+    @contextmanager
+    def stores(self, *, fresh: bool = False) -> Iterator[Store]:
+        """The store and, with a key, the restricted one, or `fresh` ones beside; all or nothing.
+
+        What is personal is kept first: a store without it would never be found out.
+        """
+        places = (store_path, restricted_path)
+        store, restricted = (fresh_path, fresh_restricted_path) if fresh else places
+        with (
+            open_store(store(self.home)) as opened,
+            open_restricted(restricted(self.home), self.key) as opened.restricted,
+        ):
+            yield opened
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -94,7 +120,8 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
 
     Its beginning and end go into the journal. Raises HomeUnusable where the home cannot be
     written, has no room left, is none or is held by another run for an hour, LayoutUnknown for
-    one of a newer program, and SettingsInvalid for settings out of bounds.
+    one of a newer program, SettingsInvalid for settings out of bounds, and KeyUnusable without the
+    key of an archive that is sealed.
     """
     if not made and not (home / "archive").is_dir():
         raise HomeUnusable(f"{home} is no home: it has no archive. Check --home.")
@@ -106,7 +133,9 @@ def working_home(home: Path, command: str, *, made: bool = True) -> Iterator[Run
             run.archive.clear()
             record_layout(home)
             remove_database(fresh_path(home))
+            remove_database(fresh_restricted_path(home))
             remove_spilled(store_path(home))
+            run.archive.seal_all(partial(tell, "seal"))
             note_start(home, run.run_id, command, run.started_at)
             try:
                 with in_our_words(home), open_workers(run.reader) as run.workers:

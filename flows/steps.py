@@ -159,7 +159,8 @@ def read_archived(document_id: str, run: Run) -> Document:
 def refuse_unread(document_id: str, run: Run) -> Document | None:
     """A document that is refused before its bytes are taken into memory, else None."""
     with run.archive.open(document_id) as file:
-        size = os.fstat(file.fileno()).st_size
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
         reason = refusal(file)
     if reason is None and size > MAX_BYTES:
         reason = ("too_large", beyond(size, MAX_BYTES))
@@ -319,7 +320,8 @@ def unpublished_state(run: Run, store: Store) -> str | None:
     """
     store.set_form_fields(field_rows())
     day = run.started_at.date()
-    fingerprint = store.fingerprint(publisher_version(run.settings, run.decisions, day))
+    decided = publisher_version(run.settings, run.decisions, day)
+    fingerprint = store.fingerprint(decided + run.archive.redaction_state())
     published, mark = store.published()
     if published != fingerprint:
         return fingerprint
@@ -330,6 +332,11 @@ def unpublished_state(run: Run, store: Store) -> str | None:
         "published anew; work on a copy instead."
     )
     return fingerprint
+
+
+def reading_state(run: Run) -> str:
+    """What decides what the store says: how a document is read, and what was redacted of them."""
+    return "/".join(filter(None, (reader_version(run.decisions), run.archive.redaction_state())))
 
 
 def reader_version(decisions: Decisions) -> str:

@@ -1,7 +1,7 @@
 """One document from bytes to tidy rows, or a refusal that says why."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 
@@ -27,8 +27,8 @@ from transforms.list_rows import state_rows
 from transforms.lookup import Lookup, sought
 from transforms.outline import HTML, Outline, Refusal
 from transforms.people import people_in
-from transforms.personal import Mask
-from transforms.readers import read_outline
+from transforms.personal import MASK, Mask
+from transforms.redaction import outline_of
 from transforms.regions import Regions
 from transforms.rows import Rows
 from transforms.statements import Document, Statement
@@ -50,14 +50,23 @@ def parse_document(
     """
     document = Document(document_id, len(content))
     try:
-        outline = read_outline(content)
+        outline, kept = outline_of(document_id, content)
+        document.bytes = kept.get("bytes", document.bytes)
         document.media_type, document.encoding = outline.media_type, outline.encoding
         document.lines = max(map(NUMBER, outline.lines), default=0)
         state = state_rows if outline.is_table else state_form
         state(document, outline, regions, corrections)
+        keep_hashes(document, kept.get("content_hashes", {}))
     except Refusal as refusal:
         document.refusal = (refusal.reason, refusal.observed)
     return document
+
+
+def keep_hashes(document: Document, hashes: Mapping[str, str]) -> None:
+    """Let a document that was redacted be the same content as before, for those it came among."""
+    document.content_hash = hashes.get("", document.content_hash)
+    for statement in document.statements:
+        statement.content_hash = hashes.get(statement.place, statement.content_hash)
 
 
 def state_form(
@@ -269,11 +278,18 @@ def mask_of(readings: Iterable[Reading], outlines: Iterable[Outline], regions: R
         said = [(e.element, e.text or e.follow) for e in reading.entries if e.element.personal]
         anywhere = (one for outline in outlines for one in labelled(outline, reading.form))
         for element, value in (*said, *anywhere, *misplaced(reading)):
-            if element.personal and value.strip():
-                held[element.personal].append(value.strip())
+            known = value.replace(MASK, " ").strip()  # of one who was erased
+            if element.personal and known:
+                held[element.personal].append(known)
         held[Personal.PEOPLE] += [*stranded(reading), *mislabelled(reading)]
     people = [name for text in held[Personal.PEOPLE] for name in people_in(text, regions.names)]
     return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.own_names)
+
+
+def own_mask(outline: Outline, regions: Regions) -> Mask | None:
+    """The mask of a document's own personal fields; None where no form reads it."""
+    reading = readable(outline)
+    return mask_of([reading], [outline], regions) if reading else None
 
 
 def labelled(outline: Outline, form: Form) -> Iterator[tuple[Element, str]]:

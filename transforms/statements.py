@@ -15,6 +15,11 @@ class Statement:
     content_hash: str
     rows: Rows
 
+    @property
+    def place(self) -> str:
+        """What tells it from others of its document: the line of its row, '' where it has none."""
+        return "" if self.line_number is None else str(self.line_number)
+
 
 @dataclass
 class Document:

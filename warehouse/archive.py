@@ -12,23 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
+from warehouse.documents import REDACTED, Documents
 from warehouse.json_lines import append_line, read_lines
+from warehouse.keys import Vault
+from warehouse.sealed import SealBroken
 
-CHUNK = 64 * 1024
-MOST_CHUNKS = 16  # of a document that is held in memory until it is known to be new
 ATTEMPTS = "attempts.jsonl"
 T = TypeVar("T")
-
-
-class Readable(Protocol):
-    """A stream of bytes."""
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes, at most `size` of them; none at the end."""
 
 
 class ArchiveDamaged(Exception):
@@ -101,98 +94,44 @@ class Receipt:
     validator: str | None = None
 
 
-class Archive:
+class Archive(Documents):
     """The archive below a home; made on first use, readable by its owner alone."""
 
-    def __init__(self, home: Path) -> None:
-        self.root = home / "archive"
+    def __init__(self, home: Path, vault: Vault | None = None) -> None:
+        super().__init__(home, vault)
         self.receipts_folder = self.root / "receipts"
         self.last_received: datetime | None = None
-        self.is_written = True  # since the disk was last told to keep what is here
 
     def prepare(self) -> None:
         """Make the folders."""
         self.receipts_folder.mkdir(parents=True, exist_ok=True)
         self.root.chmod(0o700)
 
-    def path(self, document_id: str) -> Path:
-        """Where the bytes of a document are kept."""
-        return self.root / document_id[:2] / document_id
-
-    def size(self, document_id: str) -> int:
-        """Bytes of a document; none where it is gone."""
-        with suppress(FileNotFoundError):
-            return self.path(document_id).stat().st_size
-        return 0
-
-    def keep(self, content: Readable) -> str:
-        """Keep a stream's bytes and give their SHA-256; a file appears whole or not at all.
-
-        The bytes pass through memory in chunks. Raises OSError where they cannot be written.
-        """
-        chunks = iter(lambda: content.read(CHUNK), b"")
-        start = list(islice(chunks, MOST_CHUNKS))
-        if len(start) < MOST_CHUNKS and (known := self.holding(b"".join(start))):
-            return known
-        return self.write(chain(start, chunks))
-
-    def holding(self, content: bytes) -> str | None:
-        """The name of a document that is here whole, byte by byte, else None."""
-        document_id = hashlib.sha256(content).hexdigest()
-        with suppress(OSError):
-            if self.path(document_id).read_bytes() == content:
-                return document_id
-        return None
-
-    def write(self, chunks: Iterable[bytes]) -> str:
-        """Write a document, also in the place of a damaged one, and give its name."""
-        partial = self.root / f"{os.getpid()}.part"
-        digest = hashlib.sha256()
-        try:
-            with partial.open("wb") as file:
-                for chunk in chunks:
-                    digest.update(chunk)
-                    file.write(chunk)
-            document_id = digest.hexdigest()
-            path = self.path(document_id)
-            if self.damage(document_id):
-                path.parent.mkdir(exist_ok=True)
-                partial.replace(path)
-                self.is_written = True
-        finally:
-            partial.unlink(missing_ok=True)
-        return document_id
-
-    def clear(self) -> None:
-        """Remove what a killed run was about to keep. Only for the one who holds the lock."""
-        for partial in self.root.glob("*.part"):
-            partial.unlink()
-
     def read(self, document_id: str) -> bytes:
-        """Bytes of a document; ArchiveDamaged where they are gone or no longer match their name."""
+        """Bytes of a document; ArchiveDamaged where they are gone or no longer match their name.
+
+        Those of one that was redacted are `transforms.redaction`'s.
+        """
         with self.open(document_id) as file:
-            content = file.read()
-        if hashlib.sha256(content).hexdigest() != document_id:
+            try:
+                content = file.read()
+            except SealBroken as error:
+                raise ArchiveDamaged(self.describe({document_id: "damaged"})) from error
+        is_named = hashlib.sha256(content).hexdigest() == document_id
+        if not is_named and (
+            REDACTED not in self.path(document_id).suffixes or self.damage(document_id)
+        ):
             raise ArchiveDamaged(self.describe({document_id: "damaged"}))
         return content
 
     def open(self, document_id: str) -> BinaryIO:
         """A document as a stream, not held against its name; ArchiveDamaged where it is gone."""
         try:
-            return self.path(document_id).open("rb")
+            return self.stream(self.path(document_id))
         except FileNotFoundError as error:
             raise ArchiveDamaged(self.describe({document_id: "gone"})) from error
-
-    def damage(self, document_id: str) -> str | None:
-        """What is wrong with an archived document in a word or two; None where it is whole."""
-        try:
-            with self.path(document_id).open("rb") as file:
-                is_whole = hashlib.file_digest(file, "sha256").hexdigest() == document_id
-        except FileNotFoundError:
-            return "gone"
-        except OSError as error:
-            return f"unreadable: {error.strerror}"
-        return None if is_whole else "damaged"
+        except SealBroken as error:
+            raise ArchiveDamaged(self.describe({document_id: "damaged"})) from error
 
     def require_whole(self, run_ids: Iterable[str]) -> None:
         """Raise ArchiveDamaged with all that is wrong with the receipts and documents of runs.
@@ -227,12 +166,20 @@ class Archive:
         return lines
 
     def receive(self, run_id: str, kept: Sequence[Kept]) -> list[Receipt]:
-        """Append receipts for documents that have been kept."""
+        """Append receipts for documents that have been kept.
+
+        A source whose address named a person who was erased goes by the address without them.
+        """
         if not kept:
             return []
         receipts = [
             Receipt(
-                run_id, k.source_uri, k.document_id, self.next_instant(), k.modified_at, k.validator
+                run_id,
+                self.name_of(k.source_uri),
+                k.document_id,
+                self.next_instant(),
+                k.modified_at,
+                k.validator,
             )
             for k in kept
         ]
@@ -267,6 +214,10 @@ class Archive:
     def attempts(self) -> Counter[str]:
         """How often each document has been tried again."""
         return Counter(line["document_id"] for line in read_lines(self.root / ATTEMPTS))
+
+    def document_ids(self) -> list[str]:
+        """Every document there is, also one whose receipt was never written."""
+        return sorted({path.name.partition(".")[0] for path in self.root.glob("??/*")})
 
     def receipts_path(self, run_id: str) -> Path:
         return self.receipts_folder / f"{run_id}.jsonl"

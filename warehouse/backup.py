@@ -1,8 +1,8 @@
 """Backup and restore: all of a home that cannot be made anew, in one verified file.
 
-That is the archive (documents, receipts, attempts, scores, journal, layout) and the decisions. The
-file is a tar.gz whose last member holds a hash of each other that is no document; the name of a
-document is its hash.
+That is the archive (documents, receipts, attempts, scores, journal, layout, keys) and the
+decisions. The file is a tar.gz whose last member holds a hash of each other whose name is not its
+hash, as that of a document is. What is sealed stays so, and needs no key.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from warehouse.layout import check_layout
 
 SEAL = "backup.json"
 OWNER_ALONE = 0o600
-DOCUMENT = re.compile(r"archive/([0-9a-f]{2})/(\1[0-9a-f]{62})")
+DOCUMENT = re.compile(r"archive/([0-9a-f]{2})/(\1[0-9a-f]{62})(\.redacted)?(\.sealed)?")
 FILE = re.compile(r"archive/(receipts/)?[^/]+|decisions/.+")
 UNSAFE = {"", ".", ".."}
 
@@ -65,10 +65,11 @@ def back_up(home: Path, file: Path, told: Told) -> int:
         opened = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ALONE)
         with os.fdopen(opened, "wb") as raw:
             with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as packed:
-                write_documents(packed, archive, documents, told)
+                hashed = write_documents(packed, archive, documents, told)
                 for name, content in files.items():
                     add(packed, name, len(content), BytesIO(content))
-                seal = json.dumps({"documents": len(documents), "files": hashes(files)}).encode()
+                said = {"documents": len(documents), "files": hashed | hashes(files)}
+                seal = json.dumps(said).encode()
                 add(packed, SEAL, len(seal), BytesIO(seal))
             raw.flush()
             os.fsync(raw.fileno())
@@ -99,23 +100,30 @@ def hashes(files: dict[str, bytes]) -> dict[str, str]:
 
 def write_documents(
     packed: tarfile.TarFile, archive: Archive, documents: list[str], told: Told
-) -> None:
-    """Add documents, each held against its name; ArchiveDamaged with all that are not whole."""
+) -> dict[str, str]:
+    """Add documents, each held against its name; hashes by name of those it is not the hash of.
+
+    Raises ArchiveDamaged with all that are not whole.
+    """
     damages: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     for done, document_id in enumerate(documents, start=1):
         path = archive.path(document_id)
         try:
             with path.open("rb") as stream:
                 hashed = Hashed(stream)
-                name = f"archive/{document_id[:2]}/{document_id}"
+                name = f"archive/{document_id[:2]}/{path.name}"
                 add(packed, name, path.stat().st_size, hashed)
-            if hashed.digest.hexdigest() != document_id:
+            if path.name != document_id:
+                hashes[name] = hashed.digest.hexdigest()
+            elif hashed.digest.hexdigest() != document_id:
                 damages[document_id] = "damaged"
         except FileNotFoundError:
             damages[document_id] = "gone"
         told(done, len(documents))
     if damages:
         raise ArchiveDamaged(archive.describe(damages))
+    return hashes
 
 
 def add(packed: tarfile.TarFile, name: str, size: int, content: "IO[bytes] | Hashed") -> None:
@@ -160,7 +168,10 @@ def unpack(file: Path, into: Path, told: Told) -> int:
             if name == SEAL:
                 seal = json.loads(stream.read())
             elif known := DOCUMENT.fullmatch(name):
-                if write(into / name, stream) != known[2]:
+                written = write(into / name, stream)
+                if known[3] or known[4]:
+                    files[name] = written
+                elif written != known[2]:
                     raise BackupFailed(f"{file} is damaged: {name} is. Use another backup.")
                 documents += 1
                 told(documents, 0)

@@ -115,7 +115,7 @@ def read_decisions(home: Path, mask: Callable[[str], str]) -> Decisions:
 
 def refuse_unknown(folder: Path) -> None:
     """Refuse a file under another name than those read: what it decides would go unseen."""
-    known = {*COLUMNS, "rules.yaml"}
+    known = {*COLUMNS, "rules.yaml", "retention.yaml"}
     for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.y*ml")):
         if path.name not in known:
             raise DecisionsInvalid(

@@ -21,6 +21,7 @@ from schemas.table import Table
 from warehouse.content import hash_query
 from warehouse.ddl import comments, create_latest, create_macros, create_table, quoted
 from warehouse.expectations import checks, violations
+from warehouse.extensions import load_extension
 from warehouse.lake_settings import Lake, lake_path, read_lake
 from warehouse.query import QueryFailed, legible, open_published
 
@@ -137,18 +138,14 @@ def options_of(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
 
 
 def load_extensions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Load DuckDB's extensions from their wheels; nothing is downloaded. Raises LakeFailed."""
-    from importlib.resources import files
-
-    connection.execute("SET autoinstall_known_extensions = false")
-    for name in EXTENSIONS:
-        try:
-            folder = files(f"duckdb_extension_{name}") / "extensions" / f"v{duckdb.__version__}"
-        except ModuleNotFoundError:
-            raise LakeFailed(
-                "A lake needs DuckDB's extensions: pip install 'hankevarasto[lake]'"
-            ) from None
-        connection.execute(f"LOAD {quoted(str(folder / f'{name}.duckdb_extension'))}")
+    """Load what a lake needs. Raises LakeFailed."""
+    try:
+        for name in EXTENSIONS:
+            load_extension(connection, name)
+    except ModuleNotFoundError:
+        raise LakeFailed(
+            "A lake needs DuckDB's extensions: pip install 'hankevarasto[lake]'"
+        ) from None
 
 
 def store_secret(environment: Mapping[str, str]) -> str | None:

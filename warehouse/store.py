@@ -17,6 +17,7 @@ from schemas.frames import build_frame
 from schemas.table import Table
 from warehouse.ddl import create_all, open_database, remove_database
 from warehouse.query import is_held, is_illegible, named_rows
+from warehouse.restricted import Restricted
 from warehouse.spool import Spool
 
 if TYPE_CHECKING:
@@ -110,7 +111,9 @@ def set_aside(home: Path, error: BaseException) -> bool:
 
 
 class Store:
-    """The store within one transaction."""
+    """The store within one transaction; with a key, `restricted` takes what is personal."""
+
+    restricted: Restricted | None = None
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, spool: Spool) -> None:
         self.connection = connection
@@ -121,8 +124,14 @@ class Store:
         return named_rows(self.connection.execute(query, list(parameters)))
 
     def append_last(self, contract: Table, frame: "pl.DataFrame") -> None:
-        """Append a frame to its table when all else is done, unless a column of it is personal."""
-        if not contract.personal and not frame.is_empty():
+        """Append a frame to its table when all else is done; at once, and elsewhere, if personal.
+
+        Without a key what is personal is kept nowhere but in the archive.
+        """
+        if contract.personal:
+            if self.restricted:
+                self.restricted.append(contract, frame)
+        elif not frame.is_empty():
             self.spool.add(contract, frame)
 
     def append_waiting(self) -> None:
@@ -272,6 +281,8 @@ class Store:
         self.append_rows("state.release", [row])
 
     def set_version(self, version: str) -> None:
-        """Remember which code reads documents into the store."""
+        """Remember which code reads documents into the store, and into the restricted one."""
+        if self.restricted:
+            self.restricted.set_version(version)
         self.connection.execute("DELETE FROM state.reader")
         self.append_rows("state.reader", [{"version": version}])

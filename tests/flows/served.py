@@ -40,7 +40,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for(what: Callable[[], Any], seconds: float = 120) -> Any:
+def wait_for(what: Callable[[], Any], seconds: float = 300) -> Any:
     """The first true answer; an error where there is none in time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -84,8 +84,14 @@ class Served:
         return found
 
     def reached(self, run_id: str, *states: str) -> dict[str, Any]:
-        """A run once it is in one of some types of state."""
-        wait_for(lambda: self.run(run_id)["state_type"] in states)
+        """A run once it is in one of some types of state; else an error that says all."""
+        try:
+            wait_for(lambda: self.run(run_id)["state_type"] in states)
+        except TimeoutError as error:
+            said = self.printed.read_text(encoding="utf-8")
+            logs = self.ask("POST", "/logs/filter", logs={"flow_run_id": {"any_": [run_id]}})
+            logged = "\n".join(str(log["message"]) for log in logs)
+            raise TimeoutError(f"{self.run(run_id)}\n{said}\n{logged}") from error
         return self.run(run_id)
 
     def done(self, run_id: str) -> dict[str, Any]:
@@ -93,14 +99,17 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, port: int) -> Iterator[Served]:
-    """The command ``serve`` on a home, until it is stopped or the block ends."""
+def served(home: Path, port: int, **settings: str) -> Iterator[Served]:
+    """The command ``serve`` on a home, until it is stopped or the block ends.
+
+    `settings` are in its environment besides.
+    """
     printed = home.with_suffix(".printed")
     with printed.open("wb") as file:
         process = subprocess.Popen(
             command("serve", "--home", home, "--port", port),
             cwd=ROOT,
-            env=environment(),
+            env=environment(**settings),
             stdout=file,
             stderr=subprocess.STDOUT,
         )

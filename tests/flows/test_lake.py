@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import SAMPLES
 from tests.warehouse.lakes import Lakes, put_lake, running_lakes
+from transforms.person import read_person
 from warehouse.content import content_hash, hash_of
 from warehouse.journal import read_journal
 from warehouse.lake import LakeFailed, open_named_lake
@@ -79,6 +80,28 @@ def test_home_that_begins_to_name_a_lake_releases_what_it_has(
     assert lake_hash(tmp_path) == content_hash(tmp_path / "warehouse.duckdb")
     assert rebuild(tmp_path).lake_snapshot > first
     assert lake_hash(tmp_path) == content_hash(tmp_path / "warehouse.duckdb")
+
+
+def test_erased_person_is_in_no_snapshot(
+    ingest: Callable[..., Any], lakes: Lakes, tmp_path: Path
+) -> None:
+    """Of the earlier ones none is left to go back to."""
+    from flows.erasure import erase
+
+    home, source = tmp_path / "home", tmp_path / "S29002.txt"
+    put_lake(home, lakes.new())
+    text = (FIRST / "S29002_kuvaus.txt").read_text(encoding="utf-8")
+    heading = "3 Suunnitelman mukainen tiivistelmä toteutuksesta"
+    source.write_text(text.replace(heading, f"{heading}\n\nKouluttajana Urho Kouluttajainen."))
+    ingest(home, source)
+    named = "SELECT count(*) FROM main.project_text WHERE text LIKE '%Kouluttajai%'"
+    with open_named_lake(home) as connection:
+        assert connection.execute(named).fetchall() == [(1,)]
+    assert erase(read_person(["Urho Kouluttajainen"]), home=str(home)).found.places == []
+    with open_named_lake(home) as connection:
+        assert connection.execute(named).fetchall() == [(0,)]
+        assert len(connection.execute("SELECT * FROM lake.snapshots()").fetchall()) == 1
+    assert lake_hash(home) == content_hash(home / "warehouse.duckdb")
 
 
 def test_lake_that_is_named_wrongly_ends_the_run_before_it_reads_anything(

@@ -37,7 +37,7 @@ from tests.sources.site import Handler, running_site
 pytestmark = pytest.mark.large
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
-DEPLOYMENTS = {"ingest", "rebuild", "report"}
+DEPLOYMENTS = {"ingest", "rebuild", "report", "retention"}
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,16 @@ def port() -> int:
 
 
 @pytest.fixture(scope="module")
-def site(place: Path, port: int) -> Iterator[Served]:
-    with served(place, port) as site:
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file with a key, as a service is given one."""
+    file = tmp_path_factory.mktemp("key") / "key"
+    file.write_text("a key of the tests alone\n")
+    return str(file)
+
+
+@pytest.fixture(scope="module")
+def site(place: Path, port: int, key_file: str) -> Iterator[Served]:
+    with served(place, port, HANKEVARASTO_KEY_FILE=key_file) as site:
         yield site
 
 
@@ -68,7 +76,7 @@ def runs(site: Served) -> list[dict[str, Any]]:
 def test_terminal_says_where_things_are_and_what_runs_next(site: Served) -> None:
     said = site.printed.read_text(encoding="utf-8").splitlines()
     table = [line for line in said if line.split()[:1] and line.split()[0] in DEPLOYMENTS]
-    assert len(table) == 3
+    assert len(table) == len(DEPLOYMENTS)
     assert max(map(len, table)) <= 80
     assert [line.split()[-1] for line in table if line.split()[0] == "ingest"] == ["02:15"]
     reports = f"{site.serving.reports_url}/latest/"
@@ -114,6 +122,13 @@ def test_runs_leave_warehouse_and_report(site: Served, runs: list[dict[str, Any]
     assert rows(site.home, "SELECT count(*) FROM latest.dim_project") == [(2,)]
     assert (site.home / "reports" / "all-fi" / "findings.xlsx").exists()
     assert runs[2]["name"] == "report of all authorities in fi"
+
+
+def test_runs_of_a_service_with_a_key_keep_people_apart(
+    site: Served, runs: list[dict[str, Any]]
+) -> None:
+    assert (site.home / "restricted.duckdb").exists()
+    assert {path.suffix for path in site.home.glob("archive/??/*")} == {".sealed"}
 
 
 def test_reports_are_on_the_web_and_nothing_else(site: Served, runs: list[dict[str, Any]]) -> None:
@@ -189,22 +204,24 @@ def test_a_port_in_use_is_named(site: Served, port: int, tmp_path: Path) -> None
 
 
 def test_commands_use_the_server_of_their_home(
-    site: Served, runs: list[dict[str, Any]], tmp_path: Path
+    site: Served, runs: list[dict[str, Any]], key_file: str, tmp_path: Path
 ) -> None:
     alone = tmp_path / "alone"
     shutil.copytree(site.home, alone, ignore=shutil.ignore_patterns("serv*", "prefect", "*.lock"))
-    seconds = {home: seconds_of_ingest(home, site.home / "inbox") for home in (site.home, alone)}
+    inbox = site.home / "inbox"
+    seconds = {home: seconds_of_ingest(home, inbox, key_file) for home in (site.home, alone)}
     assert seconds[alone] > 1.3 * seconds[site.home], seconds
     shown = site.ask("POST", "/flow_runs/filter", flows={"name": {"any_": ["ingest"]}})
     assert len([run for run in shown if run["deployment_id"] is None]) == 1
 
 
-def seconds_of_ingest(home: Path, source: Path) -> float:
+def seconds_of_ingest(home: Path, source: Path, key_file: str) -> float:
     """How long a run takes that finds nothing new."""
+    settings = {"PREFECT_HOME": str(home / "prefect"), "HANKEVARASTO_KEY_FILE": key_file}
     start = time.monotonic()
     done = subprocess.run(
         command("ingest", source, "--json", "--home", home),
-        cwd=ROOT, env=environment(PREFECT_HOME=str(home / "prefect")), capture_output=True,
+        cwd=ROOT, env=environment(**settings), capture_output=True,
         text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -270,7 +287,7 @@ def said_by(pid: int) -> list[str]:
 
 
 def test_killed_and_started_again_it_works_on(
-    site: Served, runs: list[dict[str, Any]], port: int
+    site: Served, runs: list[dict[str, Any]], port: int, key_file: str
 ) -> None:
     """A dead run does not hold the pool's place; of missed runs one is caught up with.
 
@@ -289,7 +306,7 @@ def test_killed_and_started_again_it_works_on(
     times = (ROOT / "prefect.yaml").read_text(encoding="utf-8").replace("15 2 *", "45 3 *")
     (site.home / "prefect.yaml").write_text(times, encoding="utf-8")
 
-    with served(site.home, port) as again:
+    with served(site.home, port, HANKEVARASTO_KEY_FILE=key_file) as again:
         assert again.run(struck)["state_type"] == "CRASHED"
         (own,) = again.deployment("ingest")["schedules"]
         assert own["schedule"]["cron"] == "45 3 * * *"

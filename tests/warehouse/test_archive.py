@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.archive import CHUNK, MOST_CHUNKS, Archive, ArchiveDamaged, Kept
+from warehouse.archive import Archive, ArchiveDamaged, Kept
+from warehouse.documents import CHUNK, MOST_CHUNKS
 
 MODIFIED = datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
 

@@ -1,0 +1,42 @@
+"""What the commands share: options, exit statuses, and how they run a flow."""
+
+import gc
+import os
+import threading
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows import console
+from flows.environment import prepare_environment
+from flows.serving import API_VARIABLE, use_running_server
+
+COULD_NOT, WRONG_USAGE, NOT_PUBLISHED = 1, 2, 3
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", help="Folder of archive, warehouse and reports [HANKEVARASTO_HOME, else ./var]."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+
+
+def run_with_progress(module: str, name: str, home: Path, **arguments: Any) -> Any:
+    """Run a flow of a module with progress on the terminal; leave with 1 where it cannot."""
+    use_running_server(home)
+    prepare_environment()
+    try:
+        with console.progress():
+            from flows.publication import import_libraries
+
+            flow = getattr(import_module(f"flows.{module}"), name)
+
+            if API_VARIABLE not in os.environ:  # the engine waits meanwhile for one of its own
+                threading.Thread(target=import_libraries, daemon=True).start()
+            gc.freeze()  # the engine stays: looking through it again and again is a second
+            return flow(home=str(home), **arguments)
+    except Exception as error:
+        console.fail(error, COULD_NOT)

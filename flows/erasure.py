@@ -1,0 +1,189 @@
+"""The flow ``erase``: a person taken out of a home for ever, and the proof of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from prefect import flow
+from prefect.settings import get_current_settings
+from sqlalchemy import make_url
+
+from flows.environment import find_home
+from flows.ingest import catch_up, finish, read_archive
+from flows.observability import flow_run_name
+from flows.progress import tell
+from flows.reading import read_document
+from flows.run import Run, working_home
+from flows.steps import Summary, settle_run, unpublished_state
+from transforms.hidden import texts_of
+from transforms.outline import Refusal
+from transforms.person import Person
+from transforms.redaction import kept_hashes, outline_of, redacted, unreadable_and_redacted
+from warehouse.erasure import mask_decisions, mask_lines, remove_leftovers
+from warehouse.lake import tidy
+from warehouse.search import Found, search_home
+from warehouse.status import quarantined
+
+# What the reader could not cope with is not read again outside of its own process.
+AT_ONCE = "0 seconds"
+FATAL = frozenset({"reader_failed", "too_slow", "too_heavy"})
+
+
+@dataclass
+class Erased:
+    """What was taken out, and what a search found afterwards.
+
+    `documents` by id, `files` that were changed, `removed` ones, `unsearched` documents that
+    cannot be read, `found` where the person still is.
+    """
+
+    documents: list[str] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    unsearched: list[str] = field(default_factory=list)
+    found: Found = field(default_factory=Found)
+    summary: Summary | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``--json`` prints."""
+        searched = vars(self.found) | {"left": self.found.places}
+        del searched["places"]
+        named = {"documents": self.documents, "unsearched": self.unsearched}
+        paths = {name: list(map(str, getattr(self, name))) for name in ("files", "removed")}
+        return named | paths | {"searched": searched}
+
+
+def erase(person: Person, home: str | None = None) -> Erased:
+    """Take a person out of all that is below `home`, publish anew, and search for them.
+
+    The engine is told of the home alone: what it is given it keeps.
+    """
+    erased = Erased()
+
+    @flow(name="erase", flow_run_name=flow_run_name, persist_result=False)
+    def erase_from(home: str) -> Summary:
+        with working_home(Path(home), "erase", made=False) as run:
+            catch_up(run)
+            redact_all(run, person, erased)
+            rewrite(run, person, erased)
+            summary = renew(run)
+            if run.lake:
+                tidy(run.lake, kept=1, undisturbed=AT_ONCE)
+            erased.removed = remove_leftovers(run.home, partial(is_in_file, person))
+            erased.found = prove(run, person)
+            return summary
+
+    erased.summary = erase_from(str(find_home(home)))
+    return erased
+
+
+def redact_all(run: Run, person: Person, erased: Erased) -> None:
+    """Put an outline without the person in the place of every document that speaks of them."""
+    ids = run.archive.document_ids()
+    fatal = {r["document_id"] for r in quarantined(run.home) if r["reason"] in FATAL}
+    places = run.regions.own_names
+    for done, document_id in enumerate(ids, start=1):
+        content = run.archive.read(document_id)
+        is_read = document_id not in fatal
+        change = partial(person.masked_in_parts, places=places)
+        fresh = without(run, document_id, content, person.is_in, change, is_read=is_read)
+        if fresh is None:
+            erased.unsearched.append(document_id)
+        elif fresh != content:
+            run.archive.redact(document_id, fresh)
+            erased.documents.append(document_id)
+        tell("redact", done, len(ids))
+
+
+def without(
+    run: Run,
+    document_id: str,
+    content: bytes,
+    holds: Callable[[str], bool],
+    change: Callable[[str], str],
+    *,
+    is_read: bool = True,
+) -> bytes | None:
+    """A document without what is changed in it; as it is where nothing of it `holds`.
+
+    None where it cannot be read and its bytes show nothing: what it holds is not known.
+    """
+    shown = any(map(holds, texts_of(content)))
+    try:
+        if not is_read:
+            raise Refusal("reader_failed")
+        outline, _ = outline_of(document_id, content)
+    except Refusal as refusal:
+        if not shown:
+            return content if refusal.reason == "empty" else None
+        return unreadable_and_redacted(refusal, bytes=len(content))
+    if not shown and not holds("\n".join(line.text for line in outline.lines)):
+        return content
+    return changed(run, document_id, content, change)
+
+
+def changed(run: Run, document_id: str, content: bytes, change: Callable[[str], str]) -> bytes:
+    """The redacted outline of a document that can be read, which stays the same content."""
+    outline, kept = outline_of(document_id, content)
+    size = kept.get("bytes", len(content))
+    bare = redacted(outline, change, bytes=size)
+    before, after = (read_document(run.reader, document_id, one) for one in (content, bare))
+    hashes = kept_hashes(before, after, partial(keyed, run)) | kept.get("content_hashes", {})
+    return redacted(outline, change, bytes=size, content_hashes=hashes)
+
+
+def keyed(run: Run, text: str) -> str:
+    return run.archive.keyed_hash(text.encode())
+
+
+def rewrite(run: Run, person: Person, erased: Erased) -> None:
+    """Take the person out of receipts, journal and decisions."""
+    change = partial(masked_address, person)
+    erased.files += mask_lines(run.home, run.archive, change)
+    erased.files += mask_decisions(run.home, person.masked)
+    run.read_decisions()
+    run.workers.close()
+    run.workers.reader = run.reader
+
+
+def masked_address(person: Person, text: str) -> str:
+    """A text with the person masked, who may stand in it as addresses are written."""
+    plain = unquote(text)
+    if plain == text or not person.is_in(plain):
+        return person.masked(text)
+    return quote(person.masked(plain), safe=":/?&=%[]")
+
+
+def renew(run: Run) -> Summary:
+    """Read the archive anew and publish what it says now."""
+    summary = read_archive(run)
+    with run.stores() as store:
+        settle_run(run, store, Summary(run.run_id), run.started_at)
+        state = unpublished_state(run, store)
+    return finish(run, summary, state)
+
+
+def is_in_file(person: Person, path: Path) -> bool:
+    """Whether a file speaks of a person."""
+    return person.is_in(path.name) or any(map(person.is_in, texts_of(path.read_bytes())))
+
+
+def prove(run: Run, person: Person) -> Found:
+    """Search all values and files of the home, and the engine's database."""
+    beside = [path for path in engine_files() if not path.is_relative_to(run.home)]
+    return search_home(
+        run.home, run.archive, beside, person.is_in, texts_of, partial(tell, "search")
+    )
+
+
+def engine_files() -> list[Path]:
+    """The engine's database where it is a file, with what is still to be written into it."""
+    settings = get_current_settings().server.database
+    said = settings.connection_url
+    url = make_url(said.get_secret_value()) if said else None
+    if url is None or not url.database or not url.drivername.startswith("sqlite"):
+        return []
+    return [Path(url.database), Path(f"{url.database}-wal")]
