@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from unicodedata import category
 from urllib.parse import unquote
 
 import typer
@@ -44,6 +45,7 @@ WORDS = {
 
 NARROWEST_TEXT = 16  # a column of text is folded to this, not below
 MOST_WARNINGS = 20
+OBEYED = ("Cc", "Cf", "Cs")  # categories of signs that are not shown but change what is
 EACH_BATCH = ("pull", "parse", "check", "load")
 
 
@@ -132,9 +134,17 @@ def fail(error: Exception, status: int) -> NoReturn:
 
 
 def escape(text: str) -> str:
+    """A text of somebody else's as it is written: it neither styles nor moves the terminal."""
     from rich.markup import escape as rich_escape
 
-    return rich_escape(text)
+    return rich_escape(visible(text))
+
+
+def visible(text: str) -> str:
+    """A text in which signs that a terminal would obey are written out: ``\\x1b[2J``."""
+    if text.isprintable():
+        return text
+    return "".join(ascii(c)[1:-1] if category(c) in OBEYED and c not in "\n\t" else c for c in text)
 
 
 def published(home: Path) -> Path:
@@ -349,7 +359,7 @@ def show_quarantine(rows: list[dict[str, Any]]) -> None:
 
 def file_name(uri: str) -> str:
     """Last part of an address as people write it; of a member of a package, its own."""
-    return unquote(uri.partition("::")[0].rpartition("/")[2])
+    return visible(unquote(uri.partition("::")[0].rpartition("/")[2])).replace("\n", "\\n")
 
 
 def show_refused(rows: list[dict[str, Any]]) -> None:

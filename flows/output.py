@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from typing import TextIO
 
+from reports.formats import as_cell
 from warehouse.query import Connection, fetch, fetch_table
 
 
@@ -19,11 +20,14 @@ def write_table(warehouse: Connection, query: str, out: TextIO) -> None:
 
 
 def write_csv(warehouse: Connection, query: str, out: TextIO) -> None:
-    """Comma-separated values with a header row; NULL is empty."""
+    """Comma-separated values with a header row; NULL is empty.
+
+    A text that a spreadsheet would calculate has ' before it; JSON and Parquet give it as it is.
+    """
     names, rows = fetch(warehouse, query)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(rows)
+    writer.writerows(map(as_cell, row) for row in rows)
 
 
 def write_json(warehouse: Connection, query: str, out: TextIO) -> None:

@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.bounds import GRACE, TooSlow, before_the_end, bind_memory, in_time
 from schemas.catalogue import table
 from schemas.decisions import Decisions
 from schemas.frames import check_frame
+from schemas.limits import MOST_MEMORY, MOST_SECONDS, grouped
 from transforms.batch import build_frames
 from transforms.document import parse_document
 from transforms.regions import Regions
@@ -27,10 +29,12 @@ Contents = Sequence[tuple[str, bytes]]  # documents by id
 
 @dataclass(frozen=True)
 class Reader:
-    """What reading takes besides the bytes of the documents."""
+    """What reading takes besides the bytes of the documents, and what one of these may cost."""
 
     regions: Regions
     decisions: Decisions
+    seconds: float = MOST_SECONDS
+    memory: int = MOST_MEMORY  # bytes
 
 
 @dataclass
@@ -47,27 +51,35 @@ class Part:
 
 def read_part(reader: Reader, contents: Contents) -> Part:
     """Read some documents into rows and hold these against their contracts."""
+    bind_memory(reader.memory)
     documents = [read_document(reader, *content) for content in contents]
-    frames = build_frames(documents)
-    for document in documents:
-        for statement in document.statements:
-            statement.rows = Rows()  # they are in the frames
-    return Part(documents, frames, broken_statements(frames))
+    with before_the_end(reader.seconds + GRACE):
+        frames = build_frames(documents)
+        for document in documents:
+            for statement in document.statements:
+                statement.rows = Rows()  # they are in the frames
+        return Part(documents, frames, broken_statements(frames))
 
 
 def read_document(reader: Reader, document_id: str, content: bytes) -> Document:
-    """Read one document; a fault of the reader refuses it, so that the others go on."""
+    """Read one document; one that costs too much, or on which the reader fails, is refused."""
     try:
-        corrections = reader.decisions.corrections_of(document_id)
-        return parse_document(document_id, content, reader.regions, corrections)
+        with in_time(reader.seconds):
+            corrections = reader.decisions.corrections_of(document_id)
+            return parse_document(document_id, content, reader.regions, corrections)
+    except TooSlow:
+        refusal = too_slow(reader)
+    except MemoryError:
+        refusal = ("too_heavy", f"> {grouped(reader.memory)}")
     except Exception as error:
         # The message could quote the document, which may name people.
-        return unreadable(document_id, content, type(error).__name__)
+        refusal = ("reader_failed", type(error).__name__)
+    return Document(document_id, len(content), refusal=refusal)
 
 
-def unreadable(document_id: str, content: bytes, observed: str) -> Document:
-    """A document on which the reader failed."""
-    return Document(document_id, len(content), refusal=("reader_failed", observed))
+def too_slow(reader: Reader) -> tuple[str, str]:
+    """The refusal of a document that took longer than it may."""
+    return "too_slow", f"> {reader.seconds:g} s"
 
 
 def broken_statements(frames: "dict[str, pl.DataFrame]") -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from flows.reading import Part, code_hash, code_of_reader, read_document
+from flows.reading import Part, code_hash, code_of_reader
 from flows.run import Run
 from flows.workers import Reading, joined
 from schemas.catalogue import table
@@ -150,12 +150,6 @@ def parse(run: Run, store: Store, batch: Batch) -> None:
     batch.part.documents = [document for document in read if document.document_id in set(wanted)]
 
 
-def read_archived(document_id: str, run: Run) -> Document:
-    """Read a document of the archive, unless it is refused before it is taken into memory."""
-    unread = refuse_unread(document_id, run)
-    return unread or read_document(run.reader, document_id, run.archive.read(document_id))
-
-
 def refuse_unread(document_id: str, run: Run) -> Document | None:
     """A document that is refused before its bytes are taken into memory, else None."""
     with run.archive.open(document_id) as file:
@@ -192,11 +186,10 @@ def readable_now(run: Run, tried: dict[str, dict[str, str]]) -> bool:
 
     What was refused beside its predecessor is so again, and needs no reading.
     """
-    return any(
-        read_archived(document_id, run).refusal is None
-        for document_id, row in tried.items()
-        if row["before"] != "truncated"
-    )
+    wanted = (i for i, row in tried.items() if row["before"] != "truncated")
+    contents = ((i, run.archive.read(i)) for i in wanted if refuse_unread(i, run) is None)
+    parts = (run.workers.submit([content]).result() for content in contents)
+    return any(document.refusal is None for part in parts for document in part.documents)
 
 
 def check(run: Run, batch: Batch) -> None:

@@ -1,4 +1,7 @@
-"""Where documents are read: in this process, in one for each processor, or on a cluster."""
+"""Where documents are read: in a process of their own, in one for each processor, on a cluster.
+
+Never in the process of the run, which a document could take down.
+"""
 
 import ctypes
 import gc
@@ -6,16 +9,19 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from typing import Protocol
+from contextlib import closing, contextmanager, suppress
+from typing import Protocol, cast
 
+from flows.bounds import GRACE, bind
 from flows.environment import DASK_VARIABLE
-from flows.reading import Contents, Part, Reader, read_part, unreadable
+from flows.reading import Contents, Part, Reader, read_part, too_slow
+from transforms.statements import Document
 
-FEWEST = 100  # documents from which a process is worth its start
+FEWEST = 100  # documents from which more processes than one are worth their start
 PR_SET_PDEATHSIG = 1
 SELDOM = 100_000  # new objects between two collections: documents leave next to no cycles
 
@@ -25,17 +31,6 @@ class Reading(Protocol):
 
     def result(self) -> Part:
         """What they say, once they are read."""
-
-
-class Here:
-    """Documents read in this process, when they are asked for."""
-
-    def __init__(self, reader: Reader, contents: Contents) -> None:
-        self.reader, self.contents = reader, contents
-
-    def result(self) -> Part:
-        """Read them."""
-        return read_part(self.reader, self.contents)
 
 
 class Engine(Protocol):
@@ -79,8 +74,8 @@ class Processes:
 class Begun:
     """Documents in the hands of an engine."""
 
-    def __init__(self, engine: Engine, contents: Contents) -> None:
-        self.engine, self.contents = engine, contents
+    def __init__(self, engine: Engine, reader: Reader, contents: Contents) -> None:
+        self.engine, self.reader, self.contents = engine, reader, contents
         self.reading = engine.begin(contents)
 
     def result(self) -> Part:
@@ -88,21 +83,27 @@ class Begun:
         try:
             return self.reading.result()
         except self.engine.lost:
-            return read_again(self.engine, self.contents)
+            with closing(Processes(self.reader, 1)) as alone:
+                return read_again(alone, self.contents)
 
 
-def read_again(engine: Engine, contents: Contents) -> Part:
-    """Read documents whose process has died; where it dies again, half of them at a time.
+def read_again(alone: Processes, contents: Contents) -> Part:
+    """Read documents whose process has died; where it dies again, each by itself.
 
-    One that kills its process by itself is refused; those beside it are read all the same.
+    It may have died of documents beside them: nobody else is to give work to the process. One that
+    kills it by itself is refused.
     """
+    begun = time.monotonic()
     try:
-        return engine.begin(contents).result()
-    except engine.lost as error:
-        if len(contents) == 1:
-            return Part([unreadable(*contents[0], type(error).__name__)], {}, {})
-        middle = len(contents) // 2
-        return joined([read_again(engine, half) for half in (contents[:middle], contents[middle:])])
+        return alone.begin(contents).result()
+    except alone.lost as error:
+        if len(contents) > 1:
+            return joined([read_again(alone, [content]) for content in contents])
+        is_slow = time.monotonic() - begun > alone.reader.seconds + GRACE
+        ended = ("reader_failed", type(error).__name__)
+        [(document_id, content)] = contents
+        refusal = too_slow(alone.reader) if is_slow else ended
+        return Part([Document(document_id, len(content), refusal=refusal)], {}, {})
 
 
 def joined(parts: list[Part]) -> Part:
@@ -117,34 +118,39 @@ def joined(parts: list[Part]) -> Part:
 
 
 class Workers:
-    """Whoever reads the documents of a run: this process, until there are many of them."""
+    """Whoever reads the documents of a run: one process, until there are many of them."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.engine: Engine | None = None
+        self.few: Engine | None = None
+        self.many: Engine | None = None
 
     def submit(self, contents: Contents) -> Reading:
-        """Begin to read some documents; few are read here, as long as no engine has started."""
-        if self.engine is None and len(contents) < FEWEST:
-            return Here(self.reader, contents)
-        self.engine = self.engine or start_engine(self.reader)
-        return Begun(self.engine, contents) if self.engine else Here(self.reader, contents)
+        """Begin to read some documents."""
+        return Begun(self.engine_for(len(contents)), self.reader, contents)
+
+    def engine_for(self, count: int) -> Engine:
+        """The engine for so many documents; once that for many has started, it reads all."""
+        if self.many is None and count >= FEWEST:
+            self.many = start_engine(self.reader)
+        if self.many is None:
+            self.few = self.few or Processes(self.reader, 1)
+        return self.many or cast("Engine", self.few)
 
     def close(self) -> None:
-        """Let go of the engine; another is started where documents are still to be read."""
-        if self.engine:
-            self.engine.close()
-        self.engine = None
+        """Let go of the engines; others are started where documents are still to be read."""
+        for engine in filter(None, (self.few, self.many)):
+            engine.close()
+        self.few = self.many = None
 
 
-def start_engine(reader: Reader) -> Engine | None:
-    """The cluster that the environment names, else a process for each processor beyond one."""
+def start_engine(reader: Reader) -> Engine:
+    """The cluster that the environment names, else a process for each processor."""
     if address := os.environ.get(DASK_VARIABLE):
         from flows.cluster import Cluster
 
         return Cluster(reader, address)
-    count = os.cpu_count() or 1
-    return Processes(reader, count) if count > 1 else None
+    return Processes(reader, os.cpu_count() or 1)
 
 
 @contextmanager
@@ -166,6 +172,7 @@ def prepare(reader: Reader) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     gc.set_threshold(SELDOM)
+    bind()
     _reader[:] = [reader]
 
 

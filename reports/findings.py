@@ -9,7 +9,7 @@ from typing import Any
 
 from reports.figures import Rows, day_of_scores, make_shared
 from reports.files import whole
-from reports.formats import file_name
+from reports.formats import BEGINS_FORMULA, as_cell, file_name
 from reports.page import HERE, read_words
 from schemas.quality_criteria import quality_criteria
 from schemas.refusals import REASONS
@@ -80,7 +80,6 @@ SHEETS: dict[str, dict[str, int]] = {
     },
 }
 CODED = ("severity", "basis", "kind", "criterion")
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 EXCEL_ROWS, EXCEL_CHARACTERS = 1_048_576, 32_767
 
 
@@ -145,13 +144,6 @@ def write_csv(path: Path, rows: Rows, words: dict[str, Any]) -> None:
         writer = csv.writer(file, delimiter=";")
         writer.writerow([words[f"column_{name}"] for name in names])
         writer.writerows([as_cell(row[name]) for name in names] for row in rows)
-
-
-def as_cell(value: Any) -> Any:
-    """The value, marked as text where a spreadsheet would calculate it."""
-    if isinstance(value, str) and value.startswith(BEGINS_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def write_workbook(path: Path, sheets: dict[str, Rows], words: dict[str, Any], lang: str) -> None:

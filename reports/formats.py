@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 NOTHING = "–"
+# Signs at which a spreadsheet begins to calculate, those of East Asian keyboards too.
+BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 ELY = "elinkeino-, liikenne- ja ympäristökeskus"
 
 
@@ -98,6 +100,13 @@ def as_written(value: str, lang: str) -> str:
         return day(date.fromisoformat(value), lang)
     if re.fullmatch(r"-?\d+\.\d\d", value):
         return number(Decimal(value), lang, "#,##0.00").removesuffix(",00").removesuffix(".00")
+    return value
+
+
+def as_cell(value: Any) -> Any:
+    """The value, marked as text where a spreadsheet would calculate it."""
+    if isinstance(value, str) and value.startswith(BEGINS_FORMULA):
+        return f"'{value}"
     return value
 
 

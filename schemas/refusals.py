@@ -274,6 +274,32 @@ REASONS = {
             "en": "The rows contradict each other and neither was loaded. Remove the wrong one.",
         },
     ),
+    "too_slow": RefusalReason(
+        {"fi": "liian hidas lukea", "sv": "för långsam att läsa", "en": "too slow to read"},
+        {
+            "fi": "Lukeminen keskeytettiin aikarajaan. Tarkista, että tiedosto on yksi ehjä "
+            "asiakirja; jos on, ilmoita sen tunnus.",
+            "sv": "Läsningen avbröts vid tidsgränsen. Kontrollera att filen är ett enda, helt "
+            "dokument; om så är, anmäl dess id.",
+            "en": "Reading was stopped at the limit of time. Check that the file is one sound "
+            "document; if it is, report its id.",
+        },
+    ),
+    "too_heavy": RefusalReason(
+        {
+            "fi": "vie liikaa muistia",
+            "sv": "kräver för mycket minne",
+            "en": "takes too much memory",
+        },
+        {
+            "fi": "Lukeminen keskeytettiin muistirajaan. Tarkista, että tiedosto on yksi ehjä "
+            "asiakirja; jos on, ilmoita sen tunnus.",
+            "sv": "Läsningen avbröts vid minnesgränsen. Kontrollera att filen är ett enda, helt "
+            "dokument; om så är, anmäl dess id.",
+            "en": "Reading was stopped at the limit of memory. Check that the file is one sound "
+            "document; if it is, report its id.",
+        },
+    ),
     "reader_failed": RefusalReason(
         {"fi": "lukija epäonnistui", "sv": "läsaren misslyckades", "en": "reader failed"},
         {

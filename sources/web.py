@@ -18,6 +18,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 from tenacity.wait import wait_exponential_jitter
 
 from sources.content import Content, Unreadable, spool
+from sources.networks import private_address
 
 NAME = "hankevarasto"
 TRIES = 4
@@ -99,8 +100,9 @@ class Web:
 
     def __init__(self, manners: Manners, sources: list[str]) -> None:
         self.manners = manners
-        self.hosts = {host.lower() for host in manners.hosts} | {host_of(s) for s in sources}
-        self.hosts.discard("")
+        self.own = {host_of(source) for source in sources} - {""}
+        self.hosts = {host.lower() for host in manners.hosts} | self.own
+        self.inside: dict[str, bool] = {}  # sources' hosts: whether in a private network
         self.due: dict[str, float] = {}
         self.silences: Counter[str] = Counter()
         self.robots: dict[str, RobotFileParser] = {}
@@ -150,6 +152,7 @@ class Web:
         here = url
         for _ in range(MAX_REDIRECTS + 1):
             self.admit(url, here)
+            self.stay_outside(url, here)
             self.take_turn(here)
             try:
                 with self.client.stream("GET", here, headers=condition(validator)) as response:
@@ -172,10 +175,28 @@ class Web:
             led = f"it leads to {where}, which" if here != url else f"its host {where}"
             remedy = f"Name it with --host {host}, if it is to be asked." if host else ""
             raise Unreadable(url, f"{led} was not named", remedy)
+        if "@" in urlsplit(here).netloc:
+            raise Unreadable(url, f"it leads to {host} with a user's name in the address", ASK)
         if self.manners.follow and not self.rules(here).can_fetch(NAME, here):
             if reason := self.unruled.get(host):
                 raise Unreadable(url, f"its host's robots.txt cannot be had: {reason}", LATER)
             raise Unreadable(url, "its host's robots.txt forbids it", ASK)
+
+    def stay_outside(self, url: str, here: str) -> None:
+        """Raise Unreadable where `url` led from the open internet into a private network.
+
+        A source that lies in one itself was named by the operator and may lead about in it.
+        """
+        address = private_address(here)
+        if host_of(here) in self.own and here == url:
+            self.inside.setdefault(host_of(here), bool(address))
+        came_from = {host_of(url)} & self.own or self.own
+        if address and not any(self.inside.get(host) for host in came_from):
+            raise Unreadable(
+                url,
+                f"it leads to {host_of(here)}, which is {address}, of a private network",
+                "Name that address as a source of its own, if it is to be asked.",
+            )
 
     def rules(self, url: str) -> RobotFileParser:
         """What robots.txt says for an address; it is always open itself, and kept for the run."""

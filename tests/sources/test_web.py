@@ -2,14 +2,20 @@
 
 import socket
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from schemas.limits import MAX_BYTES
 from sources import web as module
 from sources.content import Unreadable
+from sources.networks import is_open, private_address
 from sources.web import Manners, Web, WebPage, condition, host_of, retry_after
 from tests.sources.site import (
     MODIFIED,
@@ -99,6 +105,16 @@ def test_server_that_asks_for_rest_gets_it(site: Site) -> None:
         (never_ends, "larger than 52 428 800 bytes"),
         (answers(302, Location="http://localhost:1/x"), "localhost:1"),
         (answers(302, Location="file:///etc/passwd"), "file:"),
+        (answers(302, Location="ftp://127.0.0.1/a"), "ftp:"),
+        (answers(302, Location="data:text/plain,a"), "absolute URLs"),
+        (answers(302, Location="gopher://127.0.0.1/a"), "gopher:"),
+        (answers(302, Location="//127.0.0.1:22/"), "127.0.0.1:22, which was not named"),
+        (answers(302, Location="http://2130706433/"), "2130706433, which was not named"),
+        (answers(302, Location="http://0177.0.0.1/"), "Invalid IPv4 address"),
+        (answers(302, Location="http://[::1]/"), "::1, which was not named"),
+        (answers(302, Location="http://[::ffff:7f00:1]/"), "::ffff:7f00:1, which was not named"),
+        (answers(302, Location="http://127.0.0.1./"), "127.0.0.1., which was not named"),
+        (answers(302, Location="http://127.0.0.1:99999/"), "http:, which was not named"),
         (answers(301, Location="/a"), "more than 5 redirects"),
     ],
 )
@@ -124,6 +140,132 @@ def test_redirect_on_a_named_host_is_followed(site: Site) -> None:
         with pytest.raises(Unreadable, match=f"--host {other.host}"):
             get(site, "/a")
         assert other.served() == ["/b"]
+
+
+def test_a_redirect_brings_no_credentials(site: Site) -> None:
+    site.odd["/a"] = answers(302, Location=site.url("/b").replace("//", "//user:secret@"))
+    with pytest.raises(Unreadable, match="a user's name in the address") as error:
+        get(site, "/a")
+    assert "secret" not in str(error.value)
+
+
+def resolving(addresses: dict[str, list[str]]) -> Callable[..., list[tuple[object, ...]]]:
+    """A name server in which hosts of the open internet move to the next address when asked."""
+
+    def resolve(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        known = addresses.get(host, [host])
+        address = known.pop(0) if len(known) > 1 else known[0]
+        return [(None, None, None, "", (address, port))]
+
+    return resolve
+
+
+OPEN, PRIVATE = "93.184.215.14", "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "path", "hosts", "arrives"),
+    [
+        ([PRIVATE], "/a", [], True),  # a server of the intranet, which the operator named
+        ([OPEN], "/b", [], True),
+        ([OPEN, PRIVATE], "/a", [], False),  # the same name, moved in between
+        ([OPEN], "/c", ["127.0.0.1"], False),
+        ([PRIVATE], "/c", ["127.0.0.1"], True),
+    ],
+)
+def test_nothing_leads_from_the_open_internet_into_a_private_network(
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    addresses: list[str],
+    path: str,
+    hosts: list[str],
+    arrives: bool,
+) -> None:
+    named = f"localhost:{site.server_port}"
+    hosts = [f"{host}:{site.server_port}" for host in hosts]
+    site.pages["/b"] = b"there"
+    site.odd["/a"] = answers(302, Location="/b")
+    site.odd["/c"] = answers(302, Location=site.url("/b"))
+    resolve = resolving({"localhost": addresses})
+    monkeypatch.setattr("sources.networks.getaddrinfo", resolve)
+    with (
+        Web(Manners(per_second=FAST, hosts=hosts), [f"http://{named}/a"]) as web,
+        nullcontext()
+        if arrives
+        else pytest.raises(Unreadable, match=r"127\.0\.0\.1, of a private network\. Name"),
+    ):
+        assert web.fetch(f"http://{named}{path}")[0]
+    assert site.served() == ["/b"] * arrives
+
+
+def test_a_link_from_the_open_internet_into_a_private_network_is_not_followed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, site.pages["/b"] = f"http://localhost:{site.server_port}/", b"there"
+    site.index("/", [site.url("/b")])
+    monkeypatch.setattr("sources.networks.getaddrinfo", resolving({"localhost": [OPEN]}))
+    with Web(Manners(per_second=FAST, hosts=[site.host]), [index]) as web:
+        assert web.fetch(index)[0]
+        with pytest.raises(Unreadable, match="of a private network"):
+            web.fetch(site.url("/b"))
+    assert site.served() == ["/"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("::ffff:93.184.215.14", True),
+        ("64:ff9b::5db8:d70e", True),  # the first, translated
+        ("127.0.0.1", False),
+        ("10.0.0.1", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),  # where clouds keep their secrets
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("::", False),
+        ("fe80::1", False),
+        ("fd00::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("2002:7f00:1::", False),
+    ],
+)
+def test_which_addresses_are_of_the_open_internet(address: str, expected: bool) -> None:
+    assert is_open(ip_address(address)) is expected
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost", "[::1]", "127.0.0.1"]
+)
+def test_a_private_address_is_known_in_every_spelling(host: str) -> None:
+    assert private_address(f"http://{host}/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://evil.example\\@named.example/",
+        "http://named.example:80@evil.example/",
+        "http://evil.example#@named.example/",
+        "http://evil.example?@named.example/",
+        "http://named.example%2f@evil.example/",
+        "http://named.example\t.evil.example/",
+        "http:///named.example/",
+        "http://ｎamed.example/",
+    ],
+)
+def test_what_is_admitted_is_what_is_asked(url: str) -> None:
+    """A client that reads an address otherwise than we do would ask another host."""
+    try:
+        asked = httpx.URL(url).host
+    except httpx.InvalidURL:
+        return
+    assert host_of(url) in ("", asked) or "@" in urlsplit(url).netloc
 
 
 def test_host_that_does_not_answer_is_given_up(site: Site) -> None:

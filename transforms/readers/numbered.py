@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.outline import Line
-from transforms.readers.text import CONTROL, INVISIBLE
+from transforms.readers.text import CONTROL, INVISIBLE, MISLEADING, composed
 
 LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-HIDDEN = str.maketrans({**LIGATURES, **dict.fromkeys(INVISIBLE, "")})
+HIDDEN = str.maketrans({**LIGATURES, **dict.fromkeys([*INVISIBLE, *MISLEADING], "")})
 
 
 class Piece(NamedTuple):
@@ -33,7 +33,7 @@ Row = Sequence[Cell]
 
 def clean(text: str) -> str:
     """Text as the text reader gives it: letters composed, ligatures apart, nothing invisible."""
-    return CONTROL.sub("", unicodedata.normalize("NFC", text).translate(HIDDEN))
+    return CONTROL.sub("", composed(text).translate(HIDDEN))
 
 
 def number(pieces: Iterable[Piece]) -> tuple[Line, ...]:

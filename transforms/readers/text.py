@@ -13,6 +13,26 @@ FINNISH = frozenset("äöåÄÖÅéÉüÜšžŠŽ–—‘’“”„…•€�
 MOSTLY = 0.9
 # Soft hyphens and spaces of no width: they part words that nobody sees parted.
 INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
+# Marks that turn the direction of a text, and controls that terminals obey: with them a text reads
+# otherwise than it shows. Not U+0085, which ends a line.
+MISLEADING = "".join(
+    map(
+        chr,
+        (
+            *(0x7F, *range(0x80, 0x85), *range(0x86, 0xA0), 0x61C, 0x200E, 0x200F),
+            *(*range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+        ),
+    )
+)
+IN_UTF_8 = (  # the same, found in a tenth of the time
+    re.compile(rb"\x7f"),
+    re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"),
+    re.compile(rb"\xd8\x9c"),
+    re.compile(rb"\xe2(?:\x80[\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])"),
+)
+MOST_MARKS = 30  # on one letter, as in the stream-safe format of Unicode
+STACKED = re.compile(rf"\^{{{MOST_MARKS},}}")
+SEEN = str.maketrans("", "", MISLEADING)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])  # the same, in all encodings but `WIDE`
 WIDE = "utf-16"
@@ -34,16 +54,38 @@ def read(text: str, encoding: str) -> Outline:
 def decode(content: bytes) -> tuple[str, str]:
     """Bytes as text, its lines ended alike, and its encoding; Refusal where it is no text."""
     text, encoding = decoded(content)
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     # To see that a character is not there takes far less than to replace it.
     for character in filter(text.__contains__, INVISIBLE):
         text = text.replace(character, "")
+    in_utf_8 = content if encoding.startswith("utf-8") else text.encode()
+    if any(pattern.search(in_utf_8) for pattern in IN_UTF_8):
+        text = text.translate(SEEN)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     plain = text.encode() if encoding == WIDE else content
     if len(plain.translate(None, CONTROLS)) < len(plain):
         raise Refusal("binary", "U+0000…U+001F")
     return text, encoding.removesuffix("-sig")
+
+
+def composed(text: str) -> str:
+    """A text with its letters composed; Refusal where more marks stand on one than anybody writes.
+
+    To put many in order takes the library time by their square.
+    """
+    if may_be_stacked(text) and STACKED.search("".join(map(mark_or_letter, text))):
+        raise Refusal("binary", "U+0300…")
+    return unicodedata.normalize("NFC", text)
+
+
+def may_be_stacked(text: str) -> bool:
+    """Whether a text may hold as many marks in a row: one of them would stand at such a place."""
+    return any(map(unicodedata.combining, text[::MOST_MARKS]))
+
+
+def mark_or_letter(character: str) -> str:
+    return "^" if unicodedata.combining(character) else "a"
 
 
 def decoded(content: bytes) -> tuple[str, str]:

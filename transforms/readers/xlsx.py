@@ -8,13 +8,16 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from schemas.limits import beyond
 from transforms.outline import ELSEWHERE, Line, Outline, Refusal
 from transforms.readers.csv import as_line
+from transforms.readers.numbered import clean
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_COLUMNS = 256
 SHEETS = "xl/worksheets/"
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]+)"')
@@ -43,11 +46,13 @@ def read_sheets(content: bytes) -> Iterator[tuple[Line, ...]]:
             has_formulas = any(map(FORMULA.search, parts))
             read_formulas = rows_of(content, calculated=False) if has_formulas else None
             for rows in read_values:
-                texts = [list(map(as_text, row)) for row in rows]
+                texts = [list(map(as_text, within(row))) for row in rows]
                 if read_formulas:
                     put_formulas(texts, next(read_formulas))
                 put_merged(texts, merged)
                 yield as_lines(texts)
+        except (MemoryError, Refusal):
+            raise
         except Exception as error:
             raise Refusal("damaged", type(error).__name__) from error
 
@@ -67,6 +72,16 @@ def rows_of(content: bytes, *, calculated: bool) -> Iterator[Iterator[tuple[Any,
         # A sheet may say that it is smaller than it is.
         sheet.reset_dimensions()
         yield sheet.iter_rows()
+
+
+def within(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The cells of a row; Refusal where one holds something beyond the columns of any list.
+
+    The blank cells before it would fill the memory.
+    """
+    if any(cell.value is not None for cell in row[MOST_COLUMNS:]):
+        raise Refusal("too_large", beyond(len(row), MOST_COLUMNS))
+    return row[:MOST_COLUMNS]
 
 
 def put_formulas(texts: list[list[str]], rows: Iterator[tuple[Any, ...]]) -> None:
@@ -115,4 +130,4 @@ def as_text(cell: Any) -> str:
         return f"{value.day}.{value.month}.{value.year}"
     if isinstance(value, int | float) and "%" in cell.number_format:
         return f"{100 * value:.15g} %"  # as it is shown: half is no half euro
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else clean(str(value))

@@ -6,7 +6,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from lxml.etree import _Element
+from lxml.etree import ErrorTypes, _Element
 
 from transforms.outline import Outline, Refusal
 from transforms.readers.docx.blocks import Blocks
@@ -52,7 +52,11 @@ def opened(content: bytes) -> tuple[_Element, _Element | None, _Element | None, 
         styles = related(part, RELATIONSHIP_TYPE.STYLES)
         numbering = related(part, RELATIONSHIP_TYPE.NUMBERING)
         return parse_xml(part.blob), styles, numbering, has_header(part)
+    except MemoryError:
+        raise
     except Exception as error:  # zlib, zipfile, lxml and the library: each in ways of its own
+        if getattr(error, "code", None) == ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise Refusal("damaged") from error
 
 

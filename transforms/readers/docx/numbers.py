@@ -12,6 +12,9 @@ from transforms.readers.docx.styles import Styles
 from transforms.readers.symbols import BULLET, shown
 
 PLACE = re.compile(r"%(\d)")
+MOST = 32_767  # that Word counts to
+MOST_LETTERS = 780  # items after which Word begins again at a
+LONGEST = 64  # characters of a number and of its form: it is written before each item
 ROMAN = {
     1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC",
     50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
@@ -92,7 +95,7 @@ def written(at: int, levels: dict[int, Level], counts: dict[int, int]) -> str:
         form = FORMS.get(levels[place].form, str)
         return form(counts.get(place, levels[place].start))
 
-    number = PLACE.sub(count, level.text).strip()
+    number = PLACE.sub(count, level.text).strip()[:LONGEST]
     return f"{number} " if number else ""
 
 
@@ -102,19 +105,22 @@ def levels_of(element: _Element) -> dict[int, Level]:
         whole(value(level, "ilvl"), 0): Level(
             whole(value(level.find(q("start"))), 1),
             value(level.find(q("numFmt"))) or "decimal",
-            value(level.find(q("lvlText"))) or "",
+            (value(level.find(q("lvlText"))) or "")[:LONGEST],
         )
         for level in element.findall(q("lvl"))
     }
 
 
 def whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() else otherwise
+    return min(int(text[: len(str(MOST)) + 1]), MOST) if text and text.isdigit() else otherwise
 
 
 def letters(number: int) -> str:
     """a … z, aa, bb …, as Word counts."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else "0"
+    if number <= 0:
+        return "0"
+    times, letter = divmod((number - 1) % MOST_LETTERS, 26)
+    return chr(ord("a") + letter) * (times + 1)
 
 
 def roman(number: int) -> str:

@@ -33,13 +33,18 @@ def read(content: bytes) -> Outline:
 
 
 def parse(page: bytes) -> etree._Element | None:
-    """The tree of a page in UTF-8; Refusal where the parser gave up within it.
+    """The tree of a page in UTF-8; Refusal where the parser gave up, MemoryError where it had to.
 
     What stands behind the end tags of a page is shown as well: the parser does not see them.
     """
     page = ENDS.sub(lambda tag: b"\n" * tag[0].count(b"\n"), page)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, collect_ids=False)
-    root = etree.fromstring(page, parser)
+    try:
+        root = etree.fromstring(page, parser)
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
     if any(TOO_DEEP in entry.message for entry in parser.error_log):
         raise Refusal("damaged", "<…<…<…")
     return root

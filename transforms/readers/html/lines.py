@@ -1,11 +1,11 @@
 """The lines of a web page, put together from the texts within its elements."""
 
 import re
-from unicodedata import is_normalized, normalize
+from unicodedata import is_normalized
 
 from transforms.outline import Line, new
 from transforms.readers.html.places import NOWHERE, PAGE, Place
-from transforms.readers.text import CONTROL, INVISIBLE
+from transforms.readers.text import CONTROL, INVISIBLE, SEEN, composed, may_be_stacked
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 # A line in the making: its number, its text, whether a gap stands before it, `aside`, `loose`.
@@ -79,7 +79,7 @@ class Writer:
             return
         if words := self.words:
             text = (words[0] if len(words) == 1 else "".join(words)).strip()
-            if not text.isprintable() or "  " in text or not is_normalized("NFC", text):
+            if not is_clean(text):
                 text = cleaned(text)
             if text:
                 aside = self.aside
@@ -108,8 +108,18 @@ class Writer:
             self.held = True
 
 
+def is_clean(text: str) -> bool:
+    """Whether a line needs no cleaning."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and (text.isascii() or (not may_be_stacked(text) and is_normalized("NFC", text)))
+    )
+
+
 def cleaned(text: str) -> str:
     """The text of a line as readers of plain text give it, its white space made single."""
     for character in INVISIBLE:
         text = text.replace(character, "")
-    return SPACES.sub(" ", CONTROL.sub("", normalize("NFC", text))).strip()
+    text = CONTROL.sub("", composed(text.translate(SEEN)))
+    return SPACES.sub(" ", text).strip()

@@ -8,6 +8,7 @@ from transforms.readers.html.furniture import HEADINGS
 from transforms.readers.html.lines import Draft, Writer
 
 MOST_SPAN = 100  # columns or rows of one cell, as in a document's own tables
+MOST_COLUMNS = 1000  # from which on a cell spans no others: each row would be wider than the last
 
 
 @dataclass(slots=True)
@@ -73,6 +74,8 @@ class Rows:
     def widen(self, row: Row, width: int, height: int) -> None:
         """Give the last cell of a row its columns, and its place in the rows below."""
         start = len(row.cells) - 1
+        if start >= MOST_COLUMNS:
+            return
         row.cells.extend([] for _ in range(width - 1))
         for column in range(start, start + width):
             self.spans.pop(column, None)

@@ -53,7 +53,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
         with pdfplumber.open(BytesIO(content), raise_unicode_errors=False) as pdf:
             refuse_long(pdf)
             return [*sheets_of(pdf)]
-    except Refusal:
+    except (Refusal, MemoryError):
         raise
     except Exception as error:  # pdfminer fails on broken files in ways that it does not name
         locked = any(isinstance(e, PDFPasswordIncorrect) for e in (error, *error.args))
