@@ -48,12 +48,12 @@ class Witness:
     reading: Any = None
 
     def watch(self, name: str, field: str) -> None:
-        """Keep what a function of ``transforms.document`` gives."""
+        """Keep what a function of ``transforms.document`` gives, of several things the first."""
         original = getattr(reading, name)
 
         def kept(*arguments: Any) -> Any:
             found = original(*arguments)
-            setattr(self, field, found)
+            setattr(self, field, found[0] if isinstance(found, tuple) else found)
             return found
 
         setattr(reading, name, kept)
@@ -67,7 +67,7 @@ class Process:
         regions = Regions(*map(read_reference, ("region", "region_name", "region_change")))
         self.reader = Reader(regions, Decisions())
         self.witness = Witness()
-        self.witness.watch("read_outline", "outline")
+        self.witness.watch("outline_of", "outline")
         self.witness.watch("read_form", "reading")
 
     def read(self, index: int) -> tuple[Outcome, Document]:
@@ -148,6 +148,8 @@ def fuzz(documents: Seeds, seed: int, count: int, processes: int) -> Iterator[tu
                 lane.process.join()
                 if lane.process.exitcode or lane.at not in (-1, lane.indexes[-1]):
                     yield "died", {"index": lane.at, "exit": lane.process.exitcode}
+                    if lane.at == -1:
+                        raise ChildProcessError("a process cannot begin")
                     if rest := lane.indexes[lane.indexes.index(lane.at) + 1 :]:
                         lanes.append(begin(documents, seed, rest))
                 continue
