@@ -17,14 +17,14 @@ from flows.observability import flow_run_name
 from flows.progress import tell
 from flows.reading import read_document
 from flows.run import Run, working_home
-from flows.steps import Summary, settle_run, unpublished_state
+from flows.steps import Summary, refuse_unread, settle_run, unpublished_state
 from transforms.hidden import texts_of
 from transforms.outline import Refusal
 from transforms.person import Person
 from transforms.redaction import kept_hashes, outline_of, redacted, unreadable_and_redacted
 from warehouse.erasure import mask_decisions, mask_lines, remove_leftovers
 from warehouse.lake import tidy
-from warehouse.search import Found, search_home
+from warehouse.search import Found, search_home, windows
 from warehouse.status import quarantined
 
 # What the reader could not cope with is not read again outside of its own process.
@@ -84,45 +84,41 @@ def redact_all(run: Run, person: Person, erased: Erased) -> None:
     """Put an outline without the person in the place of every document that speaks of them."""
     ids = run.archive.document_ids()
     fatal = {r["document_id"] for r in quarantined(run.home) if r["reason"] in FATAL}
-    places = run.regions.own_names
     for done, document_id in enumerate(ids, start=1):
-        content = run.archive.read(document_id)
-        is_read = document_id not in fatal
-        change = partial(person.masked_in_parts, places=places)
-        fresh = without(run, document_id, content, person.is_in, change, is_read=is_read)
-        if fresh is None:
-            erased.unsearched.append(document_id)
-        elif fresh != content:
+        fresh, is_searched = redact_one(run, document_id, person, is_read=document_id not in fatal)
+        if fresh:
             run.archive.redact(document_id, fresh)
             erased.documents.append(document_id)
+        elif not is_searched:
+            erased.unsearched.append(document_id)
         tell("redact", done, len(ids))
 
 
-def without(
-    run: Run,
-    document_id: str,
-    content: bytes,
-    holds: Callable[[str], bool],
-    change: Callable[[str], str],
-    *,
-    is_read: bool = True,
-) -> bytes | None:
-    """A document without what is changed in it; as it is where nothing of it `holds`.
+def redact_one(
+    run: Run, document_id: str, person: Person, *, is_read: bool
+) -> tuple[bytes | None, bool]:
+    """What is to stand in the place of a document, if anything, and whether all of it was searched.
 
-    None where it cannot be read and its bytes show nothing: what it holds is not known.
+    What cannot be read, or is too large to be, is searched by its bytes.
     """
-    shown = any(map(holds, texts_of(content)))
+    with run.archive.open(document_id) as file:
+        is_shown = any(person.is_in(text) for part in windows(file) for text in texts_of(part))
+    refused = refuse_unread(document_id, run)
     try:
+        if refused and refused.refusal:
+            raise Refusal(*refused.refusal)
+        content = run.archive.read(document_id)
         if not is_read:
             raise Refusal("reader_failed")
         outline, _ = outline_of(document_id, content)
     except Refusal as refusal:
-        if not shown:
-            return content if refusal.reason == "empty" else None
-        return unreadable_and_redacted(refusal, bytes=len(content))
-    if not shown and not holds("\n".join(line.text for line in outline.lines)):
-        return content
-    return changed(run, document_id, content, change)
+        size = run.archive.size(document_id)
+        is_searched = refusal.reason == "empty" or run.archive.is_redacted(document_id)
+        return unreadable_and_redacted(refusal, bytes=size) if is_shown else None, is_searched
+    if is_shown or person.is_in("\n".join(line.text for line in outline.lines)):
+        change = partial(person.masked_in_parts, places=run.regions.own_names)
+        return changed(run, document_id, content, change), True
+    return None, not outline.unread_pages
 
 
 def changed(run: Run, document_id: str, content: bytes, change: Callable[[str], str]) -> bytes:
@@ -136,7 +132,7 @@ def changed(run: Run, document_id: str, content: bytes, change: Callable[[str], 
 
 
 def keyed(run: Run, text: str) -> str:
-    return run.archive.keyed_hash(text.encode())
+    return run.archive.keyed_hash([text.encode()])
 
 
 def rewrite(run: Run, person: Person, erased: Erased) -> None:

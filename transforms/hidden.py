@@ -14,23 +14,35 @@ WIDE = ("utf-16-le", "utf-16-be")
 ENCODINGS = (("utf-8", 0), ("cp1252", 0), *((wide, start) for wide in WIDE for start in (0, 1)))
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 ZIP, PDF = b"PK\x03\x04", b"%PDF"
-DEEPEST = 3  # a document in a package in a package
 UNOPENABLE = (
     zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError,
 )  # fmt: skip
 
 
-def texts_of(content: bytes, depth: int = 0) -> Iterator[str]:
-    """Texts that bytes hold: in several encodings and escapes, in members of a zip, of a PDF."""
+def texts_of(content: bytes) -> Iterator[str]:
+    """Texts that bytes hold: in several encodings and escapes, in members of a zip, of a PDF.
+
+    What is packed within what is packed too, as far as all of it together is no larger than a
+    document may be.
+    """
+    waiting, left = [content], MAX_BYTES
+    while waiting:
+        part = waiting.pop()
+        yield from decoded(part)
+        if part.startswith(ZIP):
+            for member in members(part, left):
+                left -= len(member)
+                waiting.append(member)
+        if part.startswith(PDF):
+            yield metadata(part)
+
+
+def decoded(content: bytes) -> Iterator[str]:
+    """Bytes as text in each encoding, also without escapes."""
     for encoding, start in ENCODINGS:
         text = content[start:].decode(encoding, errors="ignore")
         yield text
         yield from unescaped(text)
-    if content.startswith(ZIP) and depth < DEEPEST:
-        for member in members(content):
-            yield from texts_of(member, depth + 1)
-    if content.startswith(PDF):
-        yield from metadata(content)
 
 
 def unescaped(text: str) -> Iterator[str]:
@@ -43,24 +55,26 @@ def unescaped(text: str) -> Iterator[str]:
         yield ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def members(content: bytes) -> Iterator[bytes]:
-    """What the members of a zip hold, their names first, as far as the size of a document."""
+def members(content: bytes, left: int) -> Iterator[bytes]:
+    """Names of the members of a zip, then what each holds, as long as no more than `left` bytes."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             infos = package.infolist()
-            yield "\n".join(info.filename for info in infos).encode()
-            if sum(info.file_size for info in infos) <= MAX_BYTES:
-                yield from map(package.read, infos)
+            yield "\n".join(info.filename for info in infos).encode(errors="replace")
+            for info in infos:
+                left -= info.file_size
+                if left >= 0:
+                    yield package.read(info)
     except UNOPENABLE:
         return
 
 
-def metadata(content: bytes) -> Iterator[str]:
+def metadata(content: bytes) -> str:
     """What a PDF says of itself: its author, say."""
-    import pdfplumber
+    import pypdfium2
 
     try:
-        with pdfplumber.open(BytesIO(content)) as pdf:
-            yield "\n".join(map(str, (pdf.metadata or {}).values()))
-    except Exception:
-        return
+        with pypdfium2.PdfDocument(content) as pdf:
+            return "\n".join(pdf.get_metadata_dict().values())
+    except pypdfium2.PdfiumError:
+        return ""

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from warehouse.documents import REDACTED, Documents
+from warehouse.documents import Documents
 from warehouse.json_lines import append_line, read_lines
 from warehouse.keys import Vault
 from warehouse.sealed import SealBroken
@@ -118,9 +118,7 @@ class Archive(Documents):
             except SealBroken as error:
                 raise ArchiveDamaged(self.describe({document_id: "damaged"})) from error
         is_named = hashlib.sha256(content).hexdigest() == document_id
-        if not is_named and (
-            REDACTED not in self.path(document_id).suffixes or self.damage(document_id)
-        ):
+        if not is_named and (not self.is_redacted(document_id) or self.damage(document_id)):
             raise ArchiveDamaged(self.describe({document_id: "damaged"}))
         return content
 

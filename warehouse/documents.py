@@ -85,7 +85,7 @@ class Documents:
         """The name of a document that is here whole, byte by byte, or was redacted; else None."""
         document_id = hashlib.sha256(content).hexdigest()
         if redaction := self.redactions.get(document_id):
-            return document_id if redaction.original == self.keyed_hash(content) else None
+            return document_id if redaction.original == self.keyed_hash([content]) else None
         with suppress(OSError, SealBroken), self.stream(self.path(document_id)) as file:
             if file.read() == content:
                 return document_id
@@ -146,8 +146,8 @@ class Documents:
         path = self.path(document_id)
         try:
             with self.stream(path) as file:
-                if REDACTED in path.suffixes:
-                    content = self.keyed_hash(file.read())
+                if self.is_redacted(document_id):
+                    content = self.keyed_hash(iter_chunks(file))
                     is_whole = content in self.redactions[document_id].contents
                 else:
                     digest = hashlib.sha256()
@@ -177,11 +177,11 @@ class Documents:
 
         Noted first: whoever reads the archive after a crash knows that it may not be as it was.
         """
+        before = self.redactions.get(document_id)
         with self.stream(self.path(document_id)) as file:
-            before = self.redactions.get(document_id)
-            original = before.original if before else self.keyed_hash(file.read())
+            original = before.original if before else self.keyed_hash(iter_chunks(file))
         line = {"document_id": document_id, "original": original}
-        append_line(self.root / REGISTER, {**line, "content": self.keyed_hash(content)})
+        append_line(self.root / REGISTER, {**line, "content": self.keyed_hash([content])})
         del self.redactions
         with self.written([content]) as partial:
             self.put(partial, document_id, REDACTED)
@@ -194,12 +194,12 @@ class Documents:
 
     def name_of(self, uri: str) -> str:
         """The address of a source as it may be kept."""
-        return self.renamed.get(self.keyed_hash(uri.encode()), uri) if self.renamed else uri
+        return self.renamed.get(self.keyed_hash([uri.encode()]), uri) if self.renamed else uri
 
     def rename_source(self, uri: str, now: str) -> None:
         """Let a source go by another address from now on."""
         if self.name_of(uri) != now:
-            line = {"source": self.keyed_hash(uri.encode()), "now": now}
+            line = {"source": self.keyed_hash([uri.encode()]), "now": now}
             append_line(self.root / REGISTER, line)
             del self.renamed
 
@@ -210,9 +210,16 @@ class Documents:
             return ""
         return hashlib.sha256(register.read_bytes()).hexdigest()[:12]
 
-    def keyed_hash(self, content: bytes) -> str:
+    def is_redacted(self, document_id: str) -> bool:
+        """Whether something else stands in the place of a document."""
+        return REDACTED in self.path(document_id).suffixes
+
+    def keyed_hash(self, chunks: Iterable[bytes]) -> str:
         """Hash of bytes that nobody can make who has not this archive."""
-        return hmac.new(self.secret, content, "sha256").hexdigest()
+        digest = hmac.new(self.secret, digestmod="sha256")
+        for chunk in chunks:
+            digest.update(chunk)
+        return digest.hexdigest()
 
     @cached_property
     def secret(self) -> bytes:
