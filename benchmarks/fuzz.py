@@ -149,7 +149,7 @@ def fuzz(documents: Seeds, seed: int, count: int, processes: int) -> Iterator[tu
                 if lane.process.exitcode or lane.at not in (-1, lane.indexes[-1]):
                     yield "died", {"index": lane.at, "exit": lane.process.exitcode}
                     if lane.at == -1:
-                        raise ChildProcessError("a process cannot begin")
+                        raise ChildProcessError("a process cannot begin") from None
                     if rest := lane.indexes[lane.indexes.index(lane.at) + 1 :]:
                         lanes.append(begin(documents, seed, rest))
                 continue

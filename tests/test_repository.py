@@ -1,14 +1,18 @@
-"""What the repository may not hold: secrets, real people and real contacts."""
+"""What the repository may not hold (secrets, real people and contacts), and what it must."""
 
+import json
 import lzma
 import re
 import subprocess
+import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from runpy import run_path
+from typing import Any
 
 import pytest
 from stdnum.fi import hetu
@@ -23,16 +27,18 @@ from transforms.readers import read_outline
 CORPUS = "tests/fuzz/corpus/"  # made of made-up documents, and then of chance
 LOCKS = ("requirements/runtime.txt", "requirements/develop.txt")  # hashes
 # Domains that are nobody's, and those of tests of what an address is.
-EXAMPLE_EMAIL = re.compile(r"[.@]example(\.\w+)?$|@esimerkki\.fi$|@[by]\.fi$")
+EXAMPLE_EMAIL = re.compile(r"(?:[.@]|\)\s?)example(\.\w+)?$|@esimerkki\.fi$|@[by]\.fi$")
 # Numbers in a block 000 are given to nobody; nor do people have those that only count.
 EXAMPLE_PHONE = re.compile(r"000|123|234|555|111")
 NO_PHONES = {"098 283 164 301", "051 442 174 297", "023 025 044", "041 043 112 113"}
 # No bank has the number 99; the other is the account by which the standard explains itself.
 EXAMPLE_IBAN = re.compile(r"^FI\d\d(99|1234)")
 IDENTITY_CODE = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b")
+PIN = re.compile(r"^(?=[\w.-]+(?:\[[^]]*\])?==)", re.MULTILINE)
 DATA = (".csv", ".html", ".jsonl", ".svg", ".txt")
 SECRETS = {  # what looks like a secret and is none: file, kind
     ("benchmarks/lake_servers.py", "Secret Keyword"): "of a server on loopback that lives a test",
+    ("warehouse/documents.py", "Secret Keyword"): "the name of a file",
     ("tests/flows/test_faults.py", "Secret Keyword"): "a made-up person",
     ("tests/sources/store.py", "Secret Keyword"): "of a server on loopback that lives a test",
     ("tests/sources/test_web.py", "Basic Auth Credentials"): "an address whose login is left out",
@@ -164,3 +170,46 @@ def test_a_secret_would_be_seen(tmp_path: Path) -> None:
     file.write_text("-----BEGIN RSA " + "PRIVATE KEY-----\n", encoding="utf-8")
     with transient_settings({"plugins_used": [{"name": "PrivateKeyDetector"}]}):
         assert [one.type for one in scan_file(str(file))] == ["Private Key"]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_has_a_hash(lock: str) -> None:
+    pins = PIN.split((ROOT / lock).read_text(encoding="utf-8"))[1:]
+    assert len(pins) > 100
+    assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_bill_of_materials_names_every_pin(tmp_path: Path) -> None:
+    lock, out = ROOT / LOCKS[0], tmp_path / "bom.json"
+    run = [str(Path(sys.executable).parent / "cyclonedx-py"), "requirements", str(lock)]
+    subprocess.run([*run, "--of", "JSON", "-o", str(out)], check=True, capture_output=True)
+    names = {one["name"].lower() for one in json.loads(out.read_text("utf-8"))["components"]}
+    pinned = re.findall(r"^([\w.-]+)(?:\[[^]]*\])?==", lock.read_text("utf-8"), re.MULTILINE)
+    assert {name.lower() for name in pinned} <= names
+
+
+AUDITED = {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]}
+SOUND, SKIPPED = {"name": "b", "version": "1", "vulns": []}, {"name": "c", "skip_reason": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("found", "status", "words"),
+    [
+        ([AUDITED, SOUND], 1, "a 1: PYSEC-1, mended in 2"),
+        ([SOUND, SKIPPED], 0, "1 of 2 packages audited"),
+        ([SKIPPED], 0, "nothing was audited"),
+        (None, 0, "nothing was audited"),
+    ],
+)
+def test_a_known_vulnerability_fails_the_audit(
+    found: list[dict[str, Any]] | None,
+    status: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    audit = run_path(str(ROOT / "requirements" / "audit.py"))
+    monkeypatch.setitem(audit["main"].__globals__, "audit", lambda _: found)
+    monkeypatch.setattr(sys, "argv", ["audit.py", "runtime.txt"])
+    assert audit["main"]() == status
+    assert words in capsys.readouterr().out

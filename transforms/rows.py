@@ -193,7 +193,7 @@ class Rows:
         if indicator is None and entry.section not in self.unmapped:
             self.unmapped.add(entry.section)
             self.note("indicator_unmapped", entry, entry.line, entry.heading, None)
-        return {"indicator": indicator or entry.heading}
+        return {"indicator": indicator or self.mask.name(entry.heading)}
 
     def shown(self, table: str, column: str, value: object) -> object:
         """A value fit to be published; those of the contact table are personal as they are."""

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from signal import SIGPROF
+from typing import Any
 
 import pytest
 
@@ -16,10 +19,15 @@ from tests.conftest import SAMPLES
 from tests.transforms.made import CONTACT, DESCRIPTION, parse
 from transforms.document import read_form
 from transforms.readers import read_outline
+from transforms.statements import Document
 
 pytestmark = pytest.mark.large
 
 SEED = 8
+OUTCOME = {
+    "format": "txt", "bytes": 0, "kind": None, "refusal": "empty", "statements": 0,
+    "refused_rows": 0, "cpu": 0.0, "clock": 0.0, "breaches": [],
+}  # fmt: skip
 DOCUMENTS = seeds(sorted(SAMPLES.glob("*/*")))
 
 
@@ -37,10 +45,29 @@ def test_an_input_of_a_number_is_always_the_same_and_formats_come_as_often_as_sa
     assert mutated(DOCUMENTS, SEED, 3) == mutated(DOCUMENTS, SEED, 3)
 
 
-def test_a_process_that_takes_too_long_is_ended_and_said_to_be() -> None:
+class Endless:
+    """Reads the first input and no other."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def read(self, index: int) -> tuple[dict[str, Any], Document]:
+        while index == 1:
+            pass
+        return {**OUTCOME, "index": index}, Document(str(index), 0, refusal=("empty", None))
+
+
+def test_a_process_that_takes_too_long_is_ended_and_said_to_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fuzz, "get_context", lambda _: get_context("fork"))
+    monkeypatch.setattr(fuzz, "Process", Endless)
+    monkeypatch.setattr(fuzz, "CPU_SECONDS", 0.2)
     ledger = Ledger(DOCUMENTS, SEED, 3)
-    ledger.note("died", {"index": 1, "exit": -27})
-    assert ledger.faults == ["input 1: the process died, exit -27"]
+    for what, said in fuzz.fuzz(DOCUMENTS, SEED, 3, processes=1):
+        ledger.note(what, said)
+    assert ledger.faults == [f"input 1: the process died, exit {-SIGPROF}"]
+    assert ledger.outcomes["txt"]["empty"] == 2
 
 
 def test_breaches_are_seen() -> None:
