@@ -56,11 +56,11 @@ house: setup-develop
 
 # Says so and goes on where the advisory service cannot be reached.
 audit: setup-develop
-	$(BIN)/python requirements/audit.py requirements/runtime.txt
+	@$(BIN)/python requirements/audit.py requirements/runtime.txt
 
 bom: setup-develop
 	@mkdir -p var
-	$(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o var/bom.json
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o var/bom.json
 
 check: lint types house audit bom test demo
 
