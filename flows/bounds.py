@@ -16,6 +16,7 @@ GRACE = 5.0  # seconds between the two clocks
 AGAIN = 1.0  # seconds after which Python is interrupted again, should a library have caught it
 STATM, DATA = "/proc/self/statm", 5  # pages of this process, and which of them it can write
 
+_watched: list[float] = []  # seconds of the document being read, if one is
 _nowhere: list[IO[str]] = []  # where the second clock writes its trace, which may quote a document
 
 
@@ -31,17 +32,20 @@ def bind() -> None:
 
 
 def interrupt(*_: object) -> None:
-    raise TooSlow
+    if _watched:
+        raise TooSlow
 
 
 @contextmanager
 def in_time(seconds: float) -> Iterator[None]:
     """Raise TooSlow after so many seconds; where that is of no use, end the process later."""
     with before_the_end(seconds + GRACE):
+        _watched[:] = [seconds]
         set_clock(seconds)
         try:
             yield
         finally:
+            _watched.clear()  # before the clock: it may strike once more meanwhile
             set_clock(0)
 
 

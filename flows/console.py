@@ -253,19 +253,18 @@ def show_erased(erased: "Erased") -> None:
         *(("redacted", f"document {document_id}") for document_id in erased.documents),
         *(("changed", path) for path in erased.files),
         *(("removed", path) for path in erased.removed),
-        *(("not readable", f"document {document_id}") for document_id in erased.unsearched),
+        *(("not searched", place) for place in erased.unsearched),
         *(("left", place) for place in erased.found.places),
     ]
     if rows:
         print_rows(out, ["what", "which"], rows)
     found = erased.found
     size = f"{found.values:,} values and {found.files:,} files of {found.bytes:,} bytes"
-    left = f"left at {len(found.places)} places" if found.places else "nothing left"
+    left = f"left at {len(found.places)} places" if found.places else "nothing found"
     out.print(f"searched   {size}: {left}".replace(",", " "), soft_wrap=True)
     if erased.unsearched:
         out.print(
-            "Documents that are not readable were searched by their bytes alone: look into them.",
-            soft_wrap=True,
+            "What is not searched cannot be read, but by its bytes: look into it.", soft_wrap=True
         )
 
 

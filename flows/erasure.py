@@ -1,34 +1,41 @@
 """The flow ``erase``: a person taken out of a home for ever, and the proof of it."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from prefect import flow
 from prefect.settings import get_current_settings
 from sqlalchemy import make_url
 
 from flows.environment import find_home
-from flows.ingest import catch_up, finish, read_archive
+from flows.ingest import catch_up, conclude, read_archive
 from flows.observability import flow_run_name
 from flows.progress import tell
 from flows.reading import read_document
 from flows.run import Run, working_home
-from flows.steps import Summary, refuse_unread, settle_run, unpublished_state
+from flows.steps import Summary, refuse_unread
 from transforms.hidden import texts_of
 from transforms.outline import Refusal
 from transforms.person import Person
-from transforms.redaction import kept_hashes, outline_of, redacted, unreadable_and_redacted
+from transforms.redaction import (
+    changed_texts,
+    kept_hashes,
+    outline_of,
+    redacted,
+    unreadable_and_redacted,
+)
 from warehouse.erasure import mask_decisions, mask_lines, remove_leftovers
 from warehouse.lake import tidy
 from warehouse.search import Found, search_home, windows
 from warehouse.status import quarantined
 
-# What the reader could not cope with is not read again outside of its own process.
 AT_ONCE = "0 seconds"
+# What the reader could not cope with is not read again outside of its own process.
 FATAL = frozenset({"reader_failed", "too_slow", "too_heavy"})
 
 
@@ -36,8 +43,8 @@ FATAL = frozenset({"reader_failed", "too_slow", "too_heavy"})
 class Erased:
     """What was taken out, and what a search found afterwards.
 
-    `documents` by id, `files` that were changed, `removed` ones, `unsearched` documents that
-    cannot be read, `found` where the person still is.
+    `documents` by id, `files` that were changed, `removed` ones, `unsearched` what could not be
+    looked into, or by its bytes alone, `found` where the person still is.
     """
 
     documents: list[str] = field(default_factory=list)
@@ -67,13 +74,16 @@ def erase(person: Person, home: str | None = None) -> Erased:
     def erase_from(home: str) -> Summary:
         with working_home(Path(home), "erase", made=False) as run:
             catch_up(run)
+            run.archive.require_whole(run.archive.run_ids())
             redact_all(run, person, erased)
             rewrite(run, person, erased)
-            summary = renew(run)
+            summary = conclude(run, read_archive(run))
             if run.lake:
                 tidy(run.lake, kept=1, undisturbed=AT_ONCE)
             erased.removed = remove_leftovers(run.home, partial(is_in_file, person))
             erased.found = prove(run, person)
+            if not engine_files():
+                erased.unsearched.append("the engine's database")
             return summary
 
     erased.summary = erase_from(str(find_home(home)))
@@ -103,6 +113,7 @@ def redact_one(
     """
     with run.archive.open(document_id) as file:
         is_shown = any(person.is_in(text) for part in windows(file) for text in texts_of(part))
+        size = file.seek(0, os.SEEK_END)
     refused = refuse_unread(document_id, run)
     try:
         if refused and refused.refusal:
@@ -112,23 +123,23 @@ def redact_one(
             raise Refusal("reader_failed")
         outline, _ = outline_of(document_id, content)
     except Refusal as refusal:
-        size = run.archive.size(document_id)
-        is_searched = refusal.reason == "empty" or run.archive.is_redacted(document_id)
-        return unreadable_and_redacted(refusal, bytes=size) if is_shown else None, is_searched
+        if is_shown:
+            return unreadable_and_redacted(refusal, bytes=size), True
+        return None, refusal.reason == "empty" or run.archive.is_redacted(document_id)
     if is_shown or person.is_in("\n".join(line.text for line in outline.lines)):
         change = partial(person.masked_in_parts, places=run.regions.own_names)
-        return changed(run, document_id, content, change), True
+        return changed(run, document_id, content, changed_texts(outline, change)), True
     return None, not outline.unread_pages
 
 
-def changed(run: Run, document_id: str, content: bytes, change: Callable[[str], str]) -> bytes:
-    """The redacted outline of a document that can be read, which stays the same content."""
+def changed(run: Run, document_id: str, content: bytes, texts: Sequence[str]) -> bytes:
+    """The redacted outline, with other texts, of a document, which stays the same content."""
     outline, kept = outline_of(document_id, content)
     size = kept.get("bytes", len(content))
-    bare = redacted(outline, change, bytes=size)
+    bare = redacted(outline, texts, bytes=size)
     before, after = (read_document(run.reader, document_id, one) for one in (content, bare))
     hashes = kept_hashes(before, after, partial(keyed, run)) | kept.get("content_hashes", {})
-    return redacted(outline, change, bytes=size, content_hashes=hashes)
+    return redacted(outline, texts, bytes=size, content_hashes=hashes)
 
 
 def keyed(run: Run, text: str) -> str:
@@ -138,7 +149,7 @@ def keyed(run: Run, text: str) -> str:
 def rewrite(run: Run, person: Person, erased: Erased) -> None:
     """Take the person out of receipts, journal and decisions."""
     change = partial(masked_address, person)
-    erased.files += mask_lines(run.home, run.archive, change)
+    erased.files += mask_lines(run.archive, change)
     erased.files += mask_decisions(run.home, person.masked)
     run.read_decisions()
     run.workers.close()
@@ -153,18 +164,11 @@ def masked_address(person: Person, text: str) -> str:
     return quote(person.masked(plain), safe=":/?&=%[]")
 
 
-def renew(run: Run) -> Summary:
-    """Read the archive anew and publish what it says now."""
-    summary = read_archive(run)
-    with run.stores() as store:
-        settle_run(run, store, Summary(run.run_id), run.started_at)
-        state = unpublished_state(run, store)
-    return finish(run, summary, state)
-
-
 def is_in_file(person: Person, path: Path) -> bool:
     """Whether a file speaks of a person."""
-    return person.is_in(path.name) or any(map(person.is_in, texts_of(path.read_bytes())))
+    with path.open("rb") as file:
+        texts = (text for part in windows(file) for text in texts_of(part))
+        return person.is_in(path.name) or any(map(person.is_in, texts))
 
 
 def prove(run: Run, person: Person) -> Found:
@@ -176,10 +180,16 @@ def prove(run: Run, person: Person) -> Found:
 
 
 def engine_files() -> list[Path]:
-    """The engine's database where it is a file, with what is still to be written into it."""
-    settings = get_current_settings().server.database
-    said = settings.connection_url
+    """The engine's database with what is still to be written into it; none that lies elsewhere."""
+    settings = get_current_settings()
+    said = settings.server.database.connection_url
     url = make_url(said.get_secret_value()) if said else None
     if url is None or not url.database or not url.drivername.startswith("sqlite"):
         return []
-    return [Path(url.database), Path(f"{url.database}-wal")]
+    files = [Path(url.database), Path(f"{url.database}-wal")]
+    return files if is_ours(settings.api.url) else []
+
+
+def is_ours(api_url: str | None) -> bool:
+    """Whether the engine's server is of this machine; without an address it is of this process."""
+    return api_url is None or urlsplit(api_url).hostname in ("127.0.0.1", "localhost", "::1")

@@ -142,11 +142,7 @@ def rebuild(home: str | None = None) -> Summary:
                 f"{run.archive.root} holds no receipts, so there is nothing to rebuild from. What "
                 "is published stays. Check --home, or restore the archive from a backup."
             )
-        summary = read_archive(run)
-        with open_store(store_path(run.home)) as store:
-            steps.settle_run(run, store, Summary(run.run_id), run.started_at)
-            state = steps.unpublished_state(run, store)
-        return finish(run, summary, state)
+        return conclude(run, read_archive(run))
 
 
 @flow(name="retry", flow_run_name=flow_run_name, persist_result=False)
@@ -285,6 +281,14 @@ def reading_ahead(run: Run, store: Store, parts: Iterable[list[Receipt]]) -> Ite
         current = following
     if current:
         yield current
+
+
+def conclude(run: Run, summary: Summary) -> Summary:
+    """End a run that received nothing itself, and publish what the store says now."""
+    with open_store(store_path(run.home)) as store:
+        steps.settle_run(run, store, Summary(run.run_id), run.started_at)
+        state = steps.unpublished_state(run, store)
+    return finish(run, summary, state)
 
 
 def finish(run: Run, summary: Summary, state: str | None) -> Summary:

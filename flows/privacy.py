@@ -45,7 +45,8 @@ def erase(
 ) -> None:
     """Take a person out of all that a home holds, for ever, and search for them afterwards.
 
-    Exit status 1: something is left, and it is said where; 3: a critical expectation failed.
+    Exit status 1: something is left, or could not be searched, and it is said where; 3: a
+    critical expectation failed.
     """
     from transforms.person import read_person
 
@@ -64,7 +65,7 @@ def erase(
     if erased.summary and erased.summary.failed:
         console.say_not_published(erased.summary)
         raise typer.Exit(NOT_PUBLISHED)
-    if erased.found.places:
+    if erased.found.places or erased.unsearched:
         raise typer.Exit(COULD_NOT)
 
 

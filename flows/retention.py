@@ -10,15 +10,15 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
 
 from flows.environment import find_home
-from flows.erasure import changed, renew
-from flows.ingest import catch_up, finish
+from flows.erasure import changed
+from flows.ingest import catch_up, conclude, read_archive
 from flows.observability import flow_run_name
 from flows.progress import tell
 from flows.run import Run, working_home
-from flows.steps import Summary, settle_run, unpublished_state
-from transforms.document import own_mask
+from flows.steps import Summary
+from transforms.document import texts_without_people
 from transforms.outline import Refusal
-from transforms.redaction import is_redacted, outline_of, unreadable_and_redacted
+from transforms.redaction import outline_of, unreadable_and_redacted
 from warehouse.retention import (
     Retention,
     ended_documents,
@@ -70,7 +70,8 @@ def retention(home: str | None = None) -> Retired:
         if periods.engine_days:
             retired.engine_runs = remove_engine_runs(periods.engine_days)
         is_changed = retired.redacted or retired.removed
-        retired.summary = renew(run) if is_changed else close(run)
+        summary = read_archive(run) if is_changed else Summary(run.run_id)
+        retired.summary = conclude(run, summary)
         return retired
 
 
@@ -82,13 +83,9 @@ def redact_ended(run: Run, periods: Retention, day: date, retired: Retired) -> N
     for done, document_id in enumerate(due, start=1):
         content = run.archive.read(document_id)
         outline, _ = outline_of(document_id, content)
-        mask = own_mask(outline, run.regions)
-        texts = [line.text for line in outline.lines]
-        if mask is None:
-            continue
-        is_done = is_redacted(document_id, content) and [*map(mask.text, texts)] == texts
-        if not is_done:
-            run.archive.redact(document_id, changed(run, document_id, content, mask.text))
+        texts = texts_without_people(outline, run.regions)
+        if texts and texts != [line.text for line in outline.lines]:
+            run.archive.redact(document_id, changed(run, document_id, content, texts))
             retired.redacted.append(document_id)
         tell("redact", done, len(due))
 
@@ -97,22 +94,13 @@ def remove_refused(run: Run, periods: Retention, day: date, retired: Retired) ->
     """Let go of what refused documents hold; that they came, and why they were refused, stays."""
     if not periods.refused_days:
         return
-    for document_id, reason, observed in old_refusals(
+    for document_id, size, reason, observed in old_refusals(
         store_path(run.home), periods.refused_days, day
     ):
-        content = run.archive.read(document_id)
-        bare = unreadable_and_redacted(Refusal(reason, observed), bytes=len(content))
-        if not is_redacted(document_id, content):
+        if not run.archive.is_redacted(document_id):
+            bare = unreadable_and_redacted(Refusal(reason, observed), bytes=size)
             run.archive.redact(document_id, bare)
             retired.removed.append(document_id)
-
-
-def close(run: Run) -> Summary:
-    """End a run that changed no document."""
-    with run.stores() as store:
-        settle_run(run, store, Summary(run.run_id), run.started_at)
-        state = unpublished_state(run, store)
-    return finish(run, Summary(run.run_id), state)
 
 
 def remove_engine_runs(days: int) -> int:

@@ -30,7 +30,7 @@ from transforms.people import people_in
 from transforms.personal import MASK, Mask
 from transforms.redaction import outline_of
 from transforms.regions import Regions
-from transforms.rows import Rows
+from transforms.rows import TEXT_COLUMNS, Rows
 from transforms.statements import Document, Statement
 from transforms.values import PROJECT_CODE, read_value
 
@@ -286,10 +286,32 @@ def mask_of(readings: Iterable[Reading], outlines: Iterable[Outline], regions: R
     return Mask([*held[Personal.NAME], *people], held[Personal.DETAIL], regions.own_names)
 
 
-def own_mask(outline: Outline, regions: Regions) -> Mask | None:
-    """The mask of a document's own personal fields; None where no form reads it."""
+def texts_without_people(outline: Outline, regions: Regions) -> list[str] | None:
+    """The texts of an outline's lines with the people of its own fields masked, as in what is tidy.
+
+    None where no form reads it.
+    """
     reading = readable(outline)
-    return mask_of([reading], [outline], regions) if reading else None
+    if reading is None:
+        return None
+    mask = mask_of([reading], [outline], regions)
+    named = named_lines(reading)
+    return [mask.name(x.text) if x.number in named else mask.text(x.text) for x in outline.lines]
+
+
+def named_lines(reading: Reading) -> set[int]:
+    """Numbers of lines that hold no running text but names and figures, which stay what they are.
+
+    A firm may bear the name of one of its people.
+    """
+    numbers: set[int] = set()
+    for entry in reading.entries:
+        element = entry.element
+        cells = [element.cell, *(cell for part in element.parts for cell in part.cells)]
+        columns = {column for cell in cells if cell for column in cell.columns}
+        if columns and not element.personal and columns.isdisjoint(TEXT_COLUMNS):
+            numbers.update((entry.line, *(item.number for item in entry.items)))
+    return numbers
 
 
 def labelled(outline: Outline, form: Form) -> Iterator[tuple[Element, str]]:

@@ -1,6 +1,7 @@
 """Every text that a file's bytes may hold, whatever the format: for whoever must find a person."""
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,8 +15,12 @@ WIDE = ("utf-16-le", "utf-16-be")
 ENCODINGS = (("utf-8", 0), ("cp1252", 0), *((wide, start) for wide in WIDE for start in (0, 1)))
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 ZIP, PDF = b"PK\x03\x04", b"%PDF"
+TAG = re.compile(r"<[^<>]{0,2000}>")
+HUGE = re.compile(r"&#\d{8,};?")  # no sign has such a number, and Python would not read it
+OPENED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of which a part can be had without the whole
 UNOPENABLE = (
-    zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError,
+    zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, RuntimeError,
+    EOFError, OSError,
 )  # fmt: skip
 
 
@@ -46,9 +51,12 @@ def decoded(content: bytes) -> Iterator[str]:
 
 
 def unescaped(text: str) -> Iterator[str]:
-    """A text without the escapes of HTML, of addresses and of JSON, where it has any."""
-    if "&" in text and (plain := unescape(text)) != text:
-        yield plain
+    """A text without tags and without the escapes of HTML, addresses and JSON, if it has any."""
+    if "&" in text:
+        text = unescape(HUGE.sub(" ", text))
+        yield text
+    if "<" in text:
+        yield from (TAG.sub(between, text) for between in ("", " "))
     if "%" in text and (plain := unquote(text)) != text:
         yield plain
     if "\\u" in text:
@@ -62,9 +70,11 @@ def members(content: bytes, left: int) -> Iterator[bytes]:
             infos = package.infolist()
             yield "\n".join(info.filename for info in infos).encode(errors="replace")
             for info in infos:
-                left -= info.file_size
-                if left >= 0:
-                    yield package.read(info)
+                if left > 0 and info.compress_type in OPENED:
+                    with package.open(info) as member:
+                        content = member.read(left)
+                    left -= len(content)
+                    yield content
     except UNOPENABLE:
         return
 

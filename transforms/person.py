@@ -12,15 +12,18 @@ from transforms.names import CLITICS, ENDINGS, oblique_stems, orders
 from transforms.personal import MASK, Mask
 
 LETTER = r"[^\W\d_]"
-BETWEEN = r"(?:[\s,._+–-]|%20){1,3}"  # words of a name, in addresses and names of files too
+PARTING = r"(?:[\s,._+|–-]|%20){1,60}"
+# Between the words of a name, in addresses, tables and names of files too: and a second first name.
+BETWEEN = rf"(?:{PARTING}|\s{{1,60}}(?-i:[A-ZÅÄÖ])[\w-]*\.?{PARTING})"
 GAP = r"[\s().\/-]*"  # between the digits of a number
 AT = r"\s?(?:@|%40|[(\[](?:at|a|ät)[)\]])\s?"
 FOREIGN, ABROAD, HOME_CODE = "+", "00", "358"
 FEWEST_DIGITS = 6
+IN_ONE_CELL = re.compile(r"[^\n\t]+")
 REACH = 200  # letters, beyond which no name or e-mail goes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Person:
     """A person by full names, e-mails and phones."""
 
@@ -41,13 +44,14 @@ class Person:
     def is_in(self, text: str) -> bool:
         """Whether a text speaks of the person: by a full name, an e-mail or a phone."""
         lowered = text.lower()
+        text = text if len(text) == len(lowered) else lowered
         for beginning in self.beginnings:
             for place in places_of(beginning, lowered):
-                if self.pattern.search(lowered, max(0, place - REACH), place + REACH):
+                if self.pattern.search(text, max(0, place - REACH), place + REACH):
                     return True
         digits = digits_of(text.encode(errors="replace")) if self.phones else b""
         may_call = any(national(phone).encode() in digits for phone in self.phones)
-        return may_call and self.pattern.search(lowered) is not None
+        return may_call and self.pattern.search(text) is not None
 
     @cached_property
     def beginnings(self) -> set[str]:
@@ -55,7 +59,7 @@ class Person:
 
         The pattern is then sought there alone, not all through a large file.
         """
-        found = {re.split(AT, email, maxsplit=1)[0].lower() for email in self.emails}
+        found = {halves_of(email)[0].lower() for email in self.emails}
         for name in self.names:
             steady = max(map(steady_part, name), key=len)
             found.update(spelt.lower() for spelt in spelt_as(steady))
@@ -63,7 +67,7 @@ class Person:
 
     def masked(self, text: str) -> str:
         """A text with the person masked wherever it speaks of them."""
-        return self.pattern.sub(MASK, text)
+        return self.pattern.sub(mask_kept_apart, text)
 
     def masked_in_parts(self, text: str, places: frozenset[str]) -> str:
         """A text of a document that speaks of the person, with the parts of their names masked.
@@ -80,7 +84,7 @@ def read_person(values: Iterable[str]) -> Person:
     for value in values:
         text = unicodedata.normalize("NFC", " ".join(value.split()))
         words = tuple(text.replace(",", " ").split())
-        if re.search(rf"\S{AT}\S", text):
+        if re.search(rf"\S{AT}\S", text, re.IGNORECASE):
             emails.append(text)
         elif len(digits_of(text.encode())) >= FEWEST_DIGITS and not re.search(LETTER, text):
             phones.append(text)
@@ -91,6 +95,11 @@ def read_person(values: Iterable[str]) -> Person:
                 f"{value!r} is no full name (first and last), no e-mail and no phone number."
             )
     return Person(tuple(names), tuple(emails), tuple(phones))
+
+
+def mask_kept_apart(found: re.Match[str]) -> str:
+    """The mask, once for each line and each cell of a table that it takes the place of."""
+    return IN_ONE_CELL.sub(MASK, found[0])
 
 
 def places_of(part: str, text: str) -> Iterator[int]:
@@ -131,8 +140,13 @@ def spelt_as(word: str) -> list[str]:
 
 def addressed(email: str) -> str:
     """Pattern of an e-mail, whichever sign it is written with."""
-    local, domain = re.split(AT, email, maxsplit=1, flags=re.IGNORECASE)
+    local, domain = halves_of(email)
     return rf"(?<![\w.+-]){re.escape(local)}{AT}{re.escape(domain)}(?![\w-])"
+
+
+def halves_of(email: str) -> list[str]:
+    """What stands before and behind the sign of an e-mail."""
+    return re.split(AT, email, maxsplit=1, flags=re.IGNORECASE)
 
 
 def dialled(phone: str) -> str:

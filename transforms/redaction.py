@@ -6,7 +6,7 @@ read from it and followed back to it.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -41,9 +41,18 @@ def outline_of(document_id: str, content: bytes) -> tuple[Outline, dict[str, Any
     return Outline(**said | lists | {"lines": lines}), kept
 
 
-def redacted(outline: Outline, change: Change, **kept: Any) -> bytes:
-    """An outline with each of its texts changed, as it is archived with what is `kept` besides."""
-    lines = tuple(line._replace(text=change(line.text)) for line in outline.lines)
+def changed_texts(outline: Outline, change: Change) -> list[str]:
+    """The texts of an outline's lines, changed as one text, so that what goes over lines is found.
+
+    The change must leave the ends of lines.
+    """
+    return change("\n".join(line.text for line in outline.lines)).split("\n")
+
+
+def redacted(outline: Outline, texts: Sequence[str], **kept: Any) -> bytes:
+    """An outline with other texts in its lines, as it is archived with what is `kept` besides."""
+    pairs = zip(outline.lines, texts, strict=True)
+    lines = tuple(line._replace(text=text) for line, text in pairs)
     return packed(outline=asdict(replace(outline, lines=lines)), **kept)
 
 

@@ -2,7 +2,7 @@
 
 That is the archive (documents, receipts, attempts, scores, journal, layout, keys) and the
 decisions. The file is a tar.gz whose last member holds a hash of each other whose name is not its
-hash, as that of a document is. What is sealed stays so, and needs no key.
+hash, as that of a document is. What is sealed stays so, and needs no key; with one it is verified.
 """
 
 import hashlib
@@ -18,6 +18,8 @@ from shutil import copyfileobj, rmtree
 from typing import IO
 
 from warehouse.archive import Archive, ArchiveDamaged
+from warehouse.documents import REGISTER
+from warehouse.keys import KEYS, given_key, is_being_sealed, keys_path, open_vault
 from warehouse.layout import check_layout
 
 SEAL = "backup.json"
@@ -25,6 +27,7 @@ OWNER_ALONE = 0o600
 DOCUMENT = re.compile(r"archive/([0-9a-f]{2})/(\1[0-9a-f]{62})(\.redacted)?(\.sealed)?")
 FILE = re.compile(r"archive/(receipts/)?[^/]+|decisions/.+")
 UNSAFE = {"", ".", ".."}
+CHANGING = (KEYS, REGISTER)  # with them the documents change their forms
 
 Told = Callable[[int, int], None]
 
@@ -55,9 +58,11 @@ def back_up(home: Path, file: Path, told: Told) -> int:
     BackupFailed where there is no home, ArchiveDamaged for documents that are damaged or gone.
     """
     check_layout(home)
-    archive = Archive(home)
+    archive = Archive(home, open_vault(home) if given_key() and keys_path(home).exists() else None)
     if not archive.root.is_dir():
         raise BackupFailed(f"{home} is no home: it has no archive. Check --home.")
+    if is_being_sealed(home):
+        raise BackupFailed(f"{home} is being sealed. Run this again when that run has ended.")
     files = small_files(home)
     documents = sorted({r.document_id for run in archive.run_ids() for r in archive.receipts(run)})
     partial = file.with_name(f"{file.name}.part")  # the next backup replaces one that was killed
@@ -73,12 +78,24 @@ def back_up(home: Path, file: Path, told: Told) -> int:
                 add(packed, SEAL, len(seal), BytesIO(seal))
             raw.flush()
             os.fsync(raw.fileno())
+        require_unchanged(home, files)
         partial.replace(file)
+    except ArchiveDamaged:
+        require_unchanged(home, files)
+        raise
     except OSError as error:
         raise BackupFailed(f"{file} cannot be written: {error.strerror or error}.") from error
     finally:
         partial.unlink(missing_ok=True)
     return len(documents)
+
+
+def require_unchanged(home: Path, files: dict[str, bytes]) -> None:
+    """Raise BackupFailed where documents were sealed or redacted since the files were read."""
+    before = [files.get(f"archive/{name}") for name in CHANGING]
+    paths = [home / "archive" / name for name in CHANGING]
+    if before != [path.read_bytes() if path.exists() else None for path in paths]:
+        raise BackupFailed(f"{home} was being sealed or erased from meanwhile. Run this again.")
 
 
 def small_files(home: Path) -> dict[str, bytes]:
@@ -103,10 +120,11 @@ def write_documents(
 ) -> dict[str, str]:
     """Add documents, each held against its name; hashes by name of those it is not the hash of.
 
-    Raises ArchiveDamaged with all that are not whole.
+    Those are opened and held against it too, with a key. Raises ArchiveDamaged with all that are
+    not whole.
     """
     damages: dict[str, str] = {}
-    hashes: dict[str, str] = {}
+    sums: dict[str, str] = {}
     for done, document_id in enumerate(documents, start=1):
         path = archive.path(document_id)
         try:
@@ -115,7 +133,9 @@ def write_documents(
                 name = f"archive/{document_id[:2]}/{path.name}"
                 add(packed, name, path.stat().st_size, hashed)
             if path.name != document_id:
-                hashes[name] = hashed.digest.hexdigest()
+                sums[name] = hashed.digest.hexdigest()
+                if archive.vault and (word := archive.damage(document_id)):
+                    damages[document_id] = word
             elif hashed.digest.hexdigest() != document_id:
                 damages[document_id] = "damaged"
         except FileNotFoundError:
@@ -123,7 +143,7 @@ def write_documents(
         told(done, len(documents))
     if damages:
         raise ArchiveDamaged(archive.describe(damages))
-    return hashes
+    return sums
 
 
 def add(packed: tarfile.TarFile, name: str, size: int, content: "IO[bytes] | Hashed") -> None:

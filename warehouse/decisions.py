@@ -18,6 +18,7 @@ from warehouse.query import ask
 
 CORRECTIONS, ACCEPTED, COMPLETE_LISTS = "corrections.csv", "accepted.csv", "complete_lists.csv"
 BY = ("reason", "by")
+SETTINGS = ("rules.yaml", "retention.yaml")
 COLUMNS = {
     CORRECTIONS: ("document_id", "line_number", "field", "seen", "right", *BY),
     ACCEPTED: ("finding_id", "until", *BY),
@@ -113,9 +114,15 @@ def read_decisions(home: Path, mask: Callable[[str], str]) -> Decisions:
     return decisions
 
 
+def decisions_of(home: Path) -> list[Path]:
+    """The files of a home's decisions that are there, of those that are read."""
+    paths = (home / "decisions" / name for name in (*COLUMNS, *SETTINGS))
+    return [path for path in paths if path.exists()]
+
+
 def refuse_unknown(folder: Path) -> None:
     """Refuse a file under another name than those read: what it decides would go unseen."""
-    known = {*COLUMNS, "rules.yaml", "retention.yaml"}
+    known = {*COLUMNS, *SETTINGS}
     for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.y*ml")):
         if path.name not in known:
             raise DecisionsInvalid(

@@ -16,6 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from warehouse.disk import sync
 from warehouse.json_lines import append_line, read_lines
 from warehouse.keys import KeyUnusable, Vault, keep_secrets, keys_path
 from warehouse.sealed import LINE, SealBroken, sealed, unsealed
@@ -122,14 +123,21 @@ class Documents:
         partial.replace(path)
         self.is_written = True
         if self.is_sealed or ending:
-            for other in path.parent.glob(f"{document_id}*"):
-                if other != path:
-                    other.unlink()
+            self.keep_only(path)
 
     def clear(self) -> None:
-        """Remove what a killed run was about to keep. Only for the one who holds the lock."""
+        """Remove what a killed run was about to keep, or to remove. Only with the home's lock."""
         for partial in self.root.glob("*.part"):
             partial.unlink()
+        for document_id in self.redactions:
+            if self.is_redacted(document_id) and not self.damage(document_id):
+                self.keep_only(self.path(document_id))
+
+    def keep_only(self, path: Path) -> None:
+        """Remove other forms of a document than the one at `path`."""
+        for other in path.parent.glob(f"{path.name.partition('.')[0]}*"):
+            if other != path:
+                other.unlink()
 
     def stream(self, path: Path) -> BinaryIO:
         """A file as a seekable stream of what it holds. Raises OSError, SealBroken, KeyUnusable."""
@@ -184,6 +192,7 @@ class Documents:
         append_line(self.root / REGISTER, {**line, "content": self.keyed_hash([content])})
         del self.redactions
         with self.written([content]) as partial:
+            sync(partial)
             self.put(partial, document_id, REDACTED)
 
     @cached_property
@@ -196,12 +205,14 @@ class Documents:
         """The address of a source as it may be kept."""
         return self.renamed.get(self.keyed_hash([uri.encode()]), uri) if self.renamed else uri
 
-    def rename_source(self, uri: str, now: str) -> None:
-        """Let a source go by another address from now on."""
-        if self.name_of(uri) != now:
-            line = {"source": self.keyed_hash([uri.encode()]), "now": now}
-            append_line(self.root / REGISTER, line)
+    def renamed_source(self, uri: str, masked: str) -> str:
+        """The address by which a source goes from now on: as masked, and unlike any other."""
+        mark = self.keyed_hash([uri.encode()])
+        now = f"{masked}#{mark[:8]}"
+        if self.renamed.get(mark) != now:
+            append_line(self.root / REGISTER, {"source": mark, "now": now})
             del self.renamed
+        return now
 
     def redaction_state(self) -> str:
         """Hash of what was redacted; '' before the first time."""
@@ -226,10 +237,14 @@ class Documents:
         """What keyed hashes are made with: random, made when it is first needed."""
         for path in self.root.glob(f"{SECRET}*"):
             with self.stream(path) as file:
-                return file.read()
+                secret = file.read()
+            if len(secret) != SECRET_BYTES:
+                raise KeyUnusable(f"{path} is damaged. Restore that file from a backup.")
+            return secret
         made = os.urandom(SECRET_BYTES)
         with self.written([made]) as partial:
             partial.chmod(0o600)
+            sync(partial)
             partial.replace(self.root / (SECRET + (SEALED if self.vault else "")))
         return made
 
@@ -237,21 +252,33 @@ class Documents:
         """Seal what is open, or sealed with an earlier secret, and forget the earlier ones.
 
         `told` hears how many files are behind it, of how many. What was done before a crash is
-        not done again.
+        not done again; nothing open is removed before all that is sealed is on the disk. What is
+        damaged stays as it is, and with it the earlier secrets.
         """
-        if self.vault is None or self.vault.is_whole:
-            return
         files = sorted([*self.root.glob("??/*"), *self.root.glob(f"{SECRET}*")])
+        opened = [path for path in files if path.suffix != SEALED]
+        if self.vault is None or (self.vault.is_whole and not opened):
+            return
+        damaged = []
         for done, path in enumerate(files, start=1):
-            if not self.has_newest_seal(path):
-                with self.stream(path) as file, self.written(iter_chunks(file)) as partial:
-                    partial.replace(path.with_name(path.name.removesuffix(SEALED) + SEALED))
-                if path.suffix != SEALED:
-                    path.unlink()
+            try:
+                self.seal(path)
+            except SealBroken:
+                damaged.append(path)
             told(done, len(files))
-        os.sync()  # before the secrets are forgotten that opened what stood there
-        whole = replace(self.vault, secrets=self.vault.secrets[:1], is_whole=True)
-        self.vault = keep_secrets(self.home, whole)
+        os.sync()
+        for path in opened:
+            path.unlink()
+        if not damaged:
+            whole = replace(self.vault, secrets=self.vault.secrets[:1], is_whole=True)
+            self.vault = keep_secrets(self.home, whole)
+
+    def seal(self, path: Path) -> None:
+        """Seal a file with the newest secret, beside it where it is open. Raises SealBroken."""
+        if not self.has_newest_seal(path):
+            with self.stream(path) as file, self.written(iter_chunks(file)) as partial:
+                sync(partial)
+                partial.replace(path.with_name(path.name.removesuffix(SEALED) + SEALED))
 
     def has_newest_seal(self, path: Path) -> bool:
         """Whether a file is sealed with the newest secret; an empty one holds nothing to open."""

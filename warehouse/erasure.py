@@ -3,21 +3,22 @@
 import csv
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from warehouse.archive import Archive
-from warehouse.decisions import CORRECTIONS, DELIMITERS
+from warehouse.decisions import CORRECTIONS, DELIMITERS, decisions_of
 from warehouse.publish import warehouse_path
 
 Change = Callable[[str], str]
 # What every run makes anew, or nobody reads any more.
 LEFTOVERS = ("building", "restoring")
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def mask_lines(home: Path, archive: Archive, change: Change) -> list[Path]:
+def mask_lines(archive: Archive, change: Change) -> list[Path]:
     """Change what receipts, journal and attempts say, line by line; the files that differ now.
 
     The address of a source stays what it was for whoever delivers from there again.
@@ -41,8 +42,8 @@ def masked_line(line: str, archive: Archive, change: Change) -> str:
     fresh: dict[str, Any] = {name: changed_in(value, change) for name, value in facts.items()}
     if fresh == facts:
         return line
-    if "source_uri" in facts:
-        archive.rename_source(facts["source_uri"], fresh["source_uri"])
+    if "source_uri" in facts and facts["source_uri"] != fresh["source_uri"]:
+        fresh["source_uri"] = archive.renamed_source(facts["source_uri"], fresh["source_uri"])
     return json.dumps(fresh) + "\n"
 
 
@@ -63,7 +64,7 @@ def mask_decisions(home: Path, change: Change) -> list[Path]:
     A row of corrections that speaks of the person goes: what it corrects is no longer there.
     """
     changed = []
-    for path in sorted(path for path in (home / "decisions").glob("*") if path.is_file()):
+    for path in decisions_of(home):
         text = path.read_text(encoding="utf-8")
         fresh = without_rows(text, change) if path.name == CORRECTIONS else change(text)
         if fresh != text:
@@ -79,9 +80,9 @@ def without_rows(text: str, change: Change) -> str:
 
 def rows_as_written(text: str) -> Iterator[str]:
     """The rows of a CSV, each as it is written, with the line breaks in its cells."""
-    lines = text.splitlines(keepends=True)
+    lines = LINES.findall(text)
     delimiter = max(DELIMITERS, key=(lines or [""])[0].count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter)
     before = 0
     for _ in reader:
         yield "".join(lines[before : reader.line_num])
@@ -93,7 +94,12 @@ def remove_leftovers(home: Path, holds: Callable[[Path], bool]) -> list[Path]:
     current = warehouse_path(home).resolve()
     earlier = [p for p in (home / "published").glob("*") if p != current]
     made = [p for folder in LEFTOVERS for p in (home / folder).rglob("*") if p.is_file()]
-    reports = [p for p in (home / "reports").rglob("*") if p.is_file() and holds(p)]
+    # A PDF does not show its texts.
+    reports = [
+        path
+        for path in (home / "reports").rglob("*")
+        if path.is_file() and (path.suffix == ".pdf" or holds(path))
+    ]
     damaged = list(home.glob("*.damaged"))
     removed = [*earlier, *made, *reports, *damaged]
     for path in removed:

@@ -9,15 +9,18 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from warehouse.disk import sync
 
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet, MultiFernet
 
 KEY_VARIABLE, FILE_VARIABLE = "HANKEVARASTO_KEY", "HANKEVARASTO_KEY_FILE"
+KEYS = "keys.json"
 SHORTEST = 16
 KEY = re.compile(rf"[ -\[\]-~]{{{SHORTEST},}}")  # DuckDB takes a backslash for an escape
 SALT_BYTES = 16
@@ -35,8 +38,8 @@ class Vault:
     `is_whole`: every document is sealed, and with the newest secret.
     """
 
-    key: str
-    secrets: tuple[bytes, ...]
+    key: str = field(repr=False)
+    secrets: tuple[bytes, ...] = field(repr=False)
     is_whole: bool = False
 
     @cached_property
@@ -56,7 +59,7 @@ class Vault:
 
 def keys_path(home: Path) -> Path:
     """Where the sealed secrets of a home lie; without such a file its archive is open."""
-    return home / "archive" / "keys.json"
+    return home / "archive" / KEYS
 
 
 def given_key() -> str | None:
@@ -109,8 +112,8 @@ def read_secrets(path: Path, key: str) -> Vault:
 
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        lock = lock_of(key, base64.b64decode(kept["salt"]))
-        secrets = tuple(lock.decrypt(sealed) for sealed in kept["secrets"])
+        cipher = cipher_of(key, base64.b64decode(kept["salt"]))
+        secrets = tuple(cipher.decrypt(sealed) for sealed in kept["secrets"])
         return Vault(key, secrets, bool(kept["is_whole"]))
     except InvalidToken:
         raise KeyUnusable(
@@ -126,10 +129,10 @@ def read_secrets(path: Path, key: str) -> Vault:
 def keep_secrets(home: Path, vault: Vault) -> Vault:
     """Write the secrets of a home, sealed with its key, in one step; the same vault."""
     salt = os.urandom(SALT_BYTES)
-    lock = lock_of(vault.key, salt)
+    cipher = cipher_of(vault.key, salt)
     kept: dict[str, Any] = {
         "salt": base64.b64encode(salt).decode(),
-        "secrets": [lock.encrypt(secret).decode() for secret in vault.secrets],
+        "secrets": [cipher.encrypt(secret).decode() for secret in vault.secrets],
         "is_whole": vault.is_whole,
     }
     path = keys_path(home)
@@ -139,7 +142,14 @@ def keep_secrets(home: Path, vault: Vault) -> Vault:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    sync(path.parent)
     return vault
+
+
+def is_being_sealed(home: Path) -> bool:
+    """Whether the documents of a home are on their way to the newest secret."""
+    path = keys_path(home)
+    return path.exists() and not json.loads(path.read_text(encoding="utf-8")).get("is_whole")
 
 
 def with_new_key(vault: Vault, key: str) -> Vault:
@@ -153,7 +163,7 @@ def new_secret() -> bytes:
     return Fernet.generate_key()
 
 
-def lock_of(key: str, salt: bytes) -> "Fernet":
+def cipher_of(key: str, salt: bytes) -> "Fernet":
     """What seals the secrets with a key."""
     from cryptography.fernet import Fernet
 

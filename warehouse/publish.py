@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from warehouse.ddl import checkpoint
+from warehouse.disk import sync
 
 READ_ONLY = 0o444
 
@@ -43,7 +44,7 @@ def publish(home: Path, run_id: str) -> list[str]:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target.relative_to(home))
     fresh.replace(link)
-    sync_folders(target.parent, home)
+    sync(target.parent, home)
     for old in target.parent.glob("*.duckdb"):
         if old not in (target, before):
             old.unlink()
@@ -66,16 +67,6 @@ def remove_stray_logs(home: Path) -> list[str]:
             )
             stray.unlink()
     return warnings
-
-
-def sync_folders(*folders: Path) -> None:
-    """Make names of files in folders outlast a power failure."""
-    for folder in folders:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def published_run(home: Path) -> str:

@@ -38,7 +38,8 @@ ENDED = """
         AND coalesce(project_end.planned_end, received.day) + to_years(?) < ?::DATE
     ORDER BY ALL"""
 REFUSED = """
-    SELECT document_id, reason, observed FROM quality.quarantine
+    SELECT document_id, bytes, reason, observed FROM quality.quarantine
+    INNER JOIN meta.document USING (document_id)
     INNER JOIN meta.delivery USING (document_id)
     GROUP BY ALL HAVING max(received_at)::DATE + ?::INTEGER < ?::DATE ORDER BY ALL"""
 
@@ -88,8 +89,11 @@ def ended_documents(store: Path, years: int, day: date) -> list[str]:
     return [str(row[0]) for row in asked(store, ENDED, years, day)]
 
 
-def old_refusals(store: Path, days: int, day: date) -> list[tuple[str, str, str | None]]:
-    """Documents that were refused and last came more than so many days before a day, and why."""
+def old_refusals(store: Path, days: int, day: date) -> list[tuple[str, int, str, str | None]]:
+    """Documents that were refused and last came more than so many days before a day.
+
+    Each with its bytes, the reason and what was seen.
+    """
     return asked(store, REFUSED, days, day)
 
 

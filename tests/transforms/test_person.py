@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from schemas.limits import MAX_BYTES
 from transforms.hidden import texts_of
 from transforms.person import Person, read_person
 from transforms.personal import MASK
@@ -23,7 +24,9 @@ def person() -> Person:
         "MEIKÄLÄINEN, MAIJA",
         "Maija Meikäläisen",
         "Meikäläinen Maijalle",
-        "Maija\nMeikäläinen",
+        "Maija      Meikäläinen",
+        "Maija J. Meikäläinen",
+        "Maija Liisa Meikäläisen",
         "maija_meikalainen.pdf",
         "Maija%20Meikalainen",
         "Meika\u0308la\u0308inen Maija",
@@ -42,6 +45,19 @@ def test_person_is_found_and_masked(person: Person, text: str) -> None:
     assert person.is_in(around)
     assert person.masked(around).count(MASK) == 1
     assert not person.is_in(person.masked(around))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("a\tMeikäläinen\tMaija\tb", f"a\t{MASK}\t{MASK}\tb"),
+        ("Maija\nMeikäläinen", f"{MASK}\n{MASK}"),
+        ("maija.m@\nexample.fi", f"{MASK}\n{MASK}"),
+        ("| Maija | Meikäläinen |", f"| {MASK} |"),
+    ],
+)
+def test_lines_and_cells_stay_where_they_are(person: Person, text: str, masked: str) -> None:
+    assert person.masked(text) == masked
 
 
 @pytest.mark.parametrize(
@@ -77,10 +93,23 @@ def test_what_names_nobody_is_refused(known: str) -> None:
         b"Maija Meik&auml;l&#228;inen",
         b"Maija%20Meik%C3%A4l%C3%A4inen",
         rb'"Maija Meik\u00e4l\u00e4inen"',
+        "<w:t>Maija </w:t><w:t>Meikäläi</w:t><w:t>nen</w:t>".encode(),
+        "<td>Maija</td><td>Meikäläinen</td>".encode(),
+        b"&#" + b"9" * 5000 + "; Maija Meikäläinen".encode(),
     ],
 )
 def test_person_is_found_in_bytes(person: Person, content: bytes) -> None:
     assert any(map(person.is_in, texts_of(content)))
+
+
+def test_packages_are_opened_within_bounds() -> None:
+    """Whatever a member says of its own size."""
+    package = BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("bomb", bytes(MAX_BYTES * 4))
+        out.writestr("behind", "x")
+    lengths = [len(text) for text in texts_of(package.getvalue())]
+    assert max(lengths) <= MAX_BYTES
 
 
 def test_person_is_found_in_packages_and_in_what_a_pdf_says_of_itself(person: Person) -> None:

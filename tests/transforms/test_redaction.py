@@ -1,8 +1,10 @@
 """Redacted outlines: read as what they stand for, at the same lines, without the person."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from transforms.personal import MASK
 from transforms.readers import read_outline
 from transforms.redaction import (
     MARK,
+    changed_texts,
     kept_hashes,
     outline_of,
     redacted,
@@ -28,11 +31,16 @@ def id_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def without(content: bytes, change: Callable[[str], str], **kept: Any) -> bytes:
+    outline = read_outline(content)
+    return redacted(outline, changed_texts(outline, change), **kept)
+
+
 @pytest.mark.parametrize("path", READABLE, ids=lambda path: path.name)
 def test_outline_without_a_change_says_the_same(path: Path) -> None:
     """Whatever the format: lines, pages and tables are those of the document."""
     content = path.read_bytes()
-    bare = redacted(read_outline(content), str, bytes=len(content))
+    bare = without(content, str, bytes=len(content))
     before, after = (parse_document(id_of(path), one, regions()) for one in (content, bare))
     assert after == replace(before, statements=after.statements)
     for one, other in zip(before.statements, after.statements, strict=True):
@@ -46,7 +54,7 @@ def test_person_is_gone_and_all_else_stays() -> None:
     places = regions().own_names
     content = path.read_bytes()
     outline = read_outline(content)
-    bare = redacted(outline, lambda text: person.masked_in_parts(text, places), bytes=len(content))
+    bare = without(content, lambda text: person.masked_in_parts(text, places), bytes=len(content))
     assert b"Soininm" not in bare
     fresh, kept = outline_of(id_of(path), bare)
     assert kept["bytes"] == len(content)
@@ -71,11 +79,11 @@ def test_same_content_stays_the_same_content() -> None:
     hashes = set()
     path = SAMPLES / "2023-12" / "A79008_kuvaus.txt"
     for content in (path.read_bytes(), path.read_bytes().replace(b"\n", b"\r\n")):
-        bare = redacted(read_outline(content), person.masked)
+        bare = without(content, person.masked)
         before, after = (parse_document(id_of(path), one, regions()) for one in (content, bare))
         assert before.content_hash != after.content_hash
         kept = kept_hashes(before, after, lambda text: f"keyed {text}")
-        whole = redacted(read_outline(content), person.masked, content_hashes=kept)
+        whole = without(content, person.masked, content_hashes=kept)
         document = parse_document(id_of(path), whole, regions())
         hashes |= {document.content_hash, document.statements[0].content_hash}
     assert hashes == {f"keyed {before.content_hash}"}
@@ -86,7 +94,7 @@ def test_only_rows_that_were_changed_keep_their_hashes() -> None:
     content = path.read_bytes()
     before = parse_document(id_of(path), content, regions())
     name = str(before.statements[0].rows.tables["project"][0]["name"])
-    bare = redacted(read_outline(content), lambda text: text.replace(name, MASK))
+    bare = without(content, lambda text: text.replace(name, MASK))
     after = parse_document(id_of(path), bare, regions())
     kept = kept_hashes(before, after, str.upper)
     assert set(kept) == {"", before.statements[0].place}

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,8 +16,15 @@ from hypothesis import strategies as st
 
 from schemas.catalogue import table
 from warehouse.archive import Archive, ArchiveDamaged, Kept
-from warehouse.backup import back_up, restore
-from warehouse.keys import FILE_VARIABLE, KEY_VARIABLE, KeyUnusable, keys_path, open_vault
+from warehouse.backup import BackupFailed, back_up, restore
+from warehouse.keys import (
+    FILE_VARIABLE,
+    KEY_VARIABLE,
+    KeyUnusable,
+    keep_secrets,
+    keys_path,
+    open_vault,
+)
 from warehouse.lock import HomeHeld, holding
 from warehouse.restricted import open_restricted, rekey, restricted_path, restricted_version
 from warehouse.rotation import rotate
@@ -205,10 +213,12 @@ def test_redacted_document_cannot_be_put_there_by_hand(archive: Archive) -> None
 
 
 def test_source_goes_by_another_address(archive: Archive) -> None:
-    archive.rename_source("file:///Maija.txt", "file:///x.txt")
+    now = archive.renamed_source("file:///Maija.txt", "file:///x.txt")
+    assert now.startswith("file:///x.txt#")
+    assert archive.renamed_source("file:///Maija M.txt", "file:///x.txt") != now
     for one in (archive, Archive(archive.home, archive.vault)):
         (receipt,) = one.receive("run-2", [Kept("file:///Maija.txt", archive.keep(BytesIO(b"")))])
-        assert receipt.source_uri == "file:///x.txt"
+        assert receipt.source_uri == now
 
 
 def test_backup_needs_no_key(archive: Archive, tmp_path: Path) -> None:
@@ -245,3 +255,77 @@ def test_restricted_store_is_unreadable_without_its_key(tmp_path: Path) -> None:
     assert rows == [("Maija",)]
     with open_restricted(path, None) as store:
         assert store is None
+
+
+def test_damaged_document_keeps_the_old_secret_until_it_is_healed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing else: the rest of the archive is sealed anew and the home usable."""
+    document_id = hashlib.sha256(b"Maija").hexdigest()
+    archive.path(document_id).write_bytes(b"x")
+    with pytest.raises(KeyUnusable, match="new key is in force"):
+        rotate(archive.home, OTHER_KEY, quiet)
+    monkeypatch.setenv(KEY_VARIABLE, OTHER_KEY)
+    fresh = Archive(archive.home, open_vault(archive.home))
+    fresh.seal_all(quiet)
+    assert fresh.vault
+    assert len(fresh.vault.secrets) == 2
+    fresh.keep(BytesIO(b"Maija"))
+    fresh.seal_all(quiet)
+    assert len(fresh.vault.secrets) == 1
+    fresh.require_whole(["run"])
+
+
+def test_document_put_back_open_is_sealed(archive: Archive) -> None:
+    document_id = hashlib.sha256(b"Maija").hexdigest()
+    sealed_file = archive.path(document_id)
+    sealed_file.unlink()
+    sealed_file.with_suffix("").write_bytes(b"Maija")
+    assert archive.read(document_id) == b"Maija"
+    archive.seal_all(quiet)
+    assert names(archive) == {".sealed"}
+    archive.require_whole(["run"])
+
+
+def test_original_that_a_crash_left_beside_is_removed(archive: Archive) -> None:
+    document_id = hashlib.sha256(b"Maija").hexdigest()
+    original = archive.path(document_id)
+    before = original.read_bytes()
+    archive.redact(document_id, b"redacted")
+    original.write_bytes(before)
+    archive.clear()
+    assert not original.exists()
+    assert archive.read(document_id) == b"redacted"
+
+
+def test_no_backup_while_documents_change_their_forms(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "backup.tar.gz"
+
+    def rotate_meanwhile(done: int, of: int) -> None:
+        if done == 1:
+            rotate(archive.home, OTHER_KEY, quiet)
+
+    with pytest.raises(BackupFailed, match="meanwhile"):
+        back_up(archive.home, file, rotate_meanwhile)
+    assert not file.exists()
+    monkeypatch.setenv(KEY_VARIABLE, OTHER_KEY)
+    assert archive.vault
+    keep_secrets(archive.home, replace(archive.vault, key=OTHER_KEY, is_whole=False))
+    with pytest.raises(BackupFailed, match="being sealed"):
+        back_up(archive.home, file, quiet)
+
+
+def test_backup_with_the_key_holds_sealed_documents_against_their_names(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.path(hashlib.sha256(b"Maija").hexdigest()).write_bytes(b"x")
+    with pytest.raises(ArchiveDamaged):
+        back_up(archive.home, tmp_path / "backup.tar.gz", quiet)
+
+
+def test_secrets_are_in_no_representation(archive: Archive) -> None:
+    assert KEY not in repr(archive.vault)
+    assert archive.vault
+    assert repr(archive.vault.secrets[0]) not in repr(archive.vault)
