@@ -8,13 +8,15 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-develop demo test proof check lint types house picture lock clean
+.PHONY: help setup setup-develop demo test proof check lint types house audit bom picture lock clean
 
 help:
 	@echo "make demo     set everything up and run the job on the sample descriptions"
 	@echo "make test     set everything up and run the tests"
-	@echo "make check    what CI runs: linter, types, contracts of the house, tests, demo"
+	@echo "make check    what CI runs: linter, types, contracts of the house, audit, tests, demo"
 	@echo "make proof    hold hundreds of generated documents against their known truth"
+	@echo "make audit    ask whether a vulnerability is known of what is installed"
+	@echo "make bom      write the software bill of materials: var/bom.json (CycloneDX)"
 	@echo "make lock     compile the requirements anew; make picture: the README's picture"
 
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
@@ -52,7 +54,15 @@ types: setup-develop
 house: setup-develop
 	$(BIN)/lint-imports
 
-check: lint types house test demo
+# Says so and goes on where the advisory service cannot be reached.
+audit: setup-develop
+	@$(BIN)/python requirements/audit.py requirements/runtime.txt
+
+bom: setup-develop
+	@mkdir -p var
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o var/bom.json
+
+check: lint types house audit bom test demo
 
 # Needs Debian's chromium; only for the README.
 picture: demo

@@ -143,3 +143,17 @@ def test_every_rule_is_counted_in_the_changelog() -> None:
     from schemas.rule_catalogue import rules
 
     assert f"- {len(rules())} rules" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_threat_names_a_test_that_exists() -> None:
+    rows = re.findall(
+        r"^\| (?!---|threat|version|the latest|earlier)(.*) \| (.*) \| (.*) \|$",
+        (ROOT / "SECURITY.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert len(rows) > 30
+    for threat, _, tests in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", tests)
+        assert named, threat
+        for path, name in named:
+            assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8"), name

@@ -3,7 +3,9 @@
 import re
 
 CHECKED, EMPTY = "☒", "☐"
-TAG = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
+# What has no attributes behind "<input" is text with a sign lost, which may run on over lines.
+ATTRIBUTE = r"""[\w-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)|checked|disabled|readonly"""
+TAG = re.compile(rf"<input(?:\s+(?:{ATTRIBUTE}))*\s*/?>", re.IGNORECASE)
 TICK = re.compile(r"\bchecked\b", re.IGNORECASE)
 # Letters that show as boxes in the symbol font in which word processors write them.
 SYMBOLS = {"ý": CHECKED, "þ": CHECKED, "☑": CHECKED, "o": EMPTY, "¨": EMPTY}

@@ -28,8 +28,8 @@ EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\((?:at|a|ät)\)|\[at\])\s?[\w-]{1,64
 # A Y-tunnus (1234567-8) may begin like a phone number and is public. What begins with a plus is no
 # part of a number before it.
 PHONE = (
-    r"(?<![\d/.-])(?!\d{7}-\d\b)"
-    r"(?:\+358[ \u00a0.-]?\d{1,3}|(?<!\d[ \u00a0\u202f])"
+    r"(?<![/.-])(?!\d{7}-\d\b)"
+    r"(?:\+358[ \u00a0.-]?\d{1,3}|(?<!\d)(?<!\d[ \u00a0\u202f])"
     r"(?:00358[ \u00a0.-]?\d{1,3}|\(0\d{1,3}\)|0(?:1\d|[2-9]\d{0,2})))[ \u00a0.-]?"
     r"\d{3,4}(?:[ \u00a0.-]?\d{2,4}){1,2}(?![\d/])"
 )

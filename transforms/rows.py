@@ -193,7 +193,7 @@ class Rows:
         if indicator is None and entry.section not in self.unmapped:
             self.unmapped.add(entry.section)
             self.note("indicator_unmapped", entry, entry.line, entry.heading, None)
-        return {"indicator": indicator or entry.heading}
+        return {"indicator": indicator or self.mask.name(entry.heading)}
 
     def shown(self, table: str, column: str, value: object) -> object:
         """A value fit to be published; those of the contact table are personal as they are."""
@@ -233,6 +233,7 @@ class Rows:
         """All rows by table, findings masked and among them."""
         for row in self.findings:
             row["statement_id"] = self.statement_id
-            row["observed"] = row["observed"] and self.mask.text(row["observed"])
+            for column in ("observed", "expected"):
+                row[column] = row[column] and self.mask.text(row[column])
         yield from self.tables.items()
         yield "finding", self.findings

@@ -384,3 +384,10 @@ def test_contact_of_a_generated_document_is_in_no_published_value(seed: int) -> 
         told = "\n".join(made.published_texts(one.content))
         for secret in (contact.name, contact.email, contact.phone, one.truth.organisation_phone):
             assert secret not in told
+
+
+def test_heading_of_an_indicator_is_masked() -> None:
+    document = parse(changed("7.3 Uudet työpaikat", "7.3 Uudet työpaikat, kysy 050 000 0123"))
+    said = [row["indicator"] for row in made.said(document).tables["indicator"]]
+    assert f"Uudet työpaikat, kysy {MASK}" in said
+    assert not any("000 0123" in indicator for indicator in said)

@@ -212,17 +212,34 @@ def cut(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
 
+def spoiled(content: bytes) -> bytes:
+    """A package whose packed members are no longer what was packed."""
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        start = min(m.header_offset + 30 + len(m.filename) for m in file.infolist())
+        ends = min(m.compress_size for m in file.infolist())
+    return content[:start] + b"\xff" * ends + content[start + ends :]
+
+
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
         (lambda: cut(body(paragraph(run("teksti")))), "damaged"),
         (lambda: package({"word/document.xml": b"<w:document"}), "damaged"),
+        (lambda: spoiled(body(paragraph(run("teksti")))), "damaged"),
         (body, "empty"),
         (lambda: package({"a.txt": b"teksti"}), "archive_in_archive"),
         (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "binary"),
         (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     ],
-    ids=["cut off", "no package", "nothing in it", "another zip", "old Word", "password"],
+    ids=[
+        "cut off",
+        "no package",
+        "spoiled",
+        "nothing in it",
+        "another zip",
+        "old Word",
+        "password",
+    ],
 )
 def test_what_is_no_document_is_refused(make: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(Refusal) as raised:

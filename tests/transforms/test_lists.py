@@ -23,8 +23,21 @@ from tests.transforms.made_list import (
     refused,
     table,
 )
+from transforms.personal import MASK
 
 ELY_WITHOUT_COMMA = "Hämeen elinkeino-  liikenne- ja ympäristökeskus"
+
+
+def test_what_a_finding_expects_is_masked_as_what_it_observed() -> None:
+    named = "Hämeen elinkein 050 000 0123 o-  liikenne- ja ympäristökeskus"
+    (found,) = [
+        row
+        for row in table(parse(as_csv(HEADER, put(ROW, c4=named))), "finding")
+        if row["rule"] == "value_repaired"
+    ]
+    for column in ("observed", "expected"):
+        assert MASK in found[column]
+        assert "050" not in found[column]
 
 
 def test_row_states_its_project() -> None:

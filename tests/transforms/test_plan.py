@@ -645,3 +645,20 @@ def test_people_below_a_heading_in_other_words_are_not_published(heading: str, o
         published = "\n".join(published_texts(told))
         for name in ("Närekangas", "Pihlajankuja"):
             assert name not in published
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<input checked="" type (ja loput) /> ☐',
+        '<input checked="" type ja loput ☐ Ei',
+        "<inputs> ☐",
+    ],
+)
+def test_what_only_begins_as_a_tag_swallows_nothing(text: str) -> None:
+    assert read_boxes(text) == text
+
+
+@pytest.mark.parametrize("tag", ["<input checked>", "<INPUT type=checkbox checked='' disabled />"])
+def test_a_box_is_one_however_its_tag_is_written(tag: str) -> None:
+    assert read_boxes(f"{tag}Ei") == "☒ Ei"

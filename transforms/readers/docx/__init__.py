@@ -1,14 +1,12 @@
 """Word documents: paragraphs and tables in the order of the body, without headers and footers."""
 
 from io import BytesIO
-from zipfile import BadZipFile, LargeZipFile
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from lxml.etree import ErrorTypes, LxmlError, _Element
+from lxml.etree import ErrorTypes, _Element
 
 from transforms.outline import Outline, Refusal
 from transforms.readers.docx.blocks import Blocks
@@ -18,11 +16,6 @@ from transforms.readers.docx.styles import Styles
 from transforms.readers.numbered import number
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# What the library raises where a package's parts are not what they should be.
-BROKEN = (
-    OpcError, LxmlError, BadZipFile, LargeZipFile, NotImplementedError, EOFError, RecursionError,
-    KeyError, ValueError, AttributeError, TypeError,
-)  # fmt: skip
 
 
 def read(content: bytes) -> Outline:
@@ -59,7 +52,9 @@ def opened(content: bytes) -> tuple[_Element, _Element | None, _Element | None, 
         styles = related(part, RELATIONSHIP_TYPE.STYLES)
         numbering = related(part, RELATIONSHIP_TYPE.NUMBERING)
         return parse_xml(part.blob), styles, numbering, has_header(part)
-    except BROKEN as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # zlib, zipfile, lxml and the library: each in ways of its own
         if getattr(error, "code", None) == ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         raise Refusal("damaged") from error
