@@ -2,9 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -32,6 +33,7 @@ Examples:
 """
 
 privacy_app = typer.Typer()
+Told = TypeVar("Told", "Erased", "Retired")
 
 
 @privacy_app.command(epilog=ERASE_EXAMPLES)
@@ -39,7 +41,7 @@ def erase(
     known: Annotated[
         list[str],
         typer.Argument(
-            metavar="KNOWN…", help="What is known of one person: full names, e-mails, phones."
+            metavar="KNOWN", help="What is known of one person: full names, e-mails, phones."
         ),
     ],
     home: Home = None,
@@ -49,8 +51,7 @@ def erase(
 
     Documents that speak of them become outlines without them; their originals are gone.
 
-    Exit status 1: something is left, or could not be searched, and it is said where; 3: a
-    critical expectation failed.
+    Exit status 1: something is left, or could not be searched; 3: nothing was published.
     """
     from transforms.person import read_person
 
@@ -62,13 +63,7 @@ def erase(
     if sys.stdin.isatty() and not as_json:
         typer.confirm(f"Erase {', '.join(known)} from {place}, for ever?", abort=True)
     erased: Erased = run_with_progress("erasure", "erase", place, person=person)
-    if as_json:
-        print(json.dumps(erased.as_json()))
-    else:
-        console.show_erased(erased)
-    if erased.summary and erased.summary.failed:
-        console.say_not_published(erased.summary)
-        raise typer.Exit(NOT_PUBLISHED)
+    tell_of(erased, as_json, console.show_erased)
     if erased.found.places or erased.unsearched:
         raise typer.Exit(COULD_NOT)
 
@@ -85,12 +80,17 @@ def retention(home: Home = None, as_json: AsJson = False) -> None:
     place = find_home(home)
     read_retention(place)  # before the engine takes its time to start
     retired: Retired = run_with_progress("retention", "retention", place)
+    tell_of(retired, as_json, console.show_retired)
+
+
+def tell_of(what: Told, as_json: bool, show: Callable[[Told], None]) -> None:
+    """Show what went; leave with 3 where what was published before had to stay."""
     if as_json:
-        print(json.dumps(retired.as_json()))
+        print(json.dumps(what.as_json()))
     else:
-        console.show_retired(retired)
-    if retired.summary and retired.summary.failed:
-        console.say_not_published(retired.summary)
+        show(what)
+    if what.summary and what.summary.failed:
+        console.say_not_published(what.summary)
         raise typer.Exit(NOT_PUBLISHED)
 
 

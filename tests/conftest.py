@@ -10,12 +10,14 @@ from flows.demo import DELIVERIES
 from flows.environment import prepare_environment
 from tests.needs import named_folder
 from tests.sources.site import Site, running_site
+from warehouse.keys import KEY_VARIABLE
 
 prepare_environment()
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "seeds" / "samples"
 REAL_CORPUS = "HANKEVARASTO_REAL_CORPUS"
+KEY = "a key of the tests alone"
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +49,16 @@ def rebuild(server: None) -> Callable[[Path], Any]:
     from flows.ingest import rebuild as flow
 
     return lambda home: flow(home=str(home))
+
+
+@pytest.fixture(scope="module", params=[None, KEY], ids=["open", "sealed"])
+def key(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The key that the environment names: none, and one. Tests run with each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(KEY_VARIABLE, raising=False)
+        if request.param:
+            patch.setenv(KEY_VARIABLE, request.param)
+        yield request.param
 
 
 @pytest.fixture

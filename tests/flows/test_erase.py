@@ -15,11 +15,10 @@ from transforms.person import read_person
 from transforms.personal import MASK
 from warehouse.archive import Archive
 from warehouse.content import content_hash
-from warehouse.keys import KEY_VARIABLE, open_vault
+from warehouse.keys import open_vault
 
 pytestmark = pytest.mark.large
 
-KEY = "a key of the tests alone"
 PERSON = ["Heikki Soininmäki", "heikki.soininmaki@koljonvirrannuoret.example.org", "050 000 4417"]
 WORDS = ["Soininmäki", "soininmaki", "0500004417", "050 000 4417"]
 BEFORE = "3 Suunnitelman mukainen tiivistelmä toteutuksesta"
@@ -50,15 +49,6 @@ def deliver(folder: Path) -> Path:
     )
     assert said in (folder / "S29002_kuvaus.txt").read_text(encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module", params=[None, KEY], ids=["open", "sealed"])
-def key(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(KEY_VARIABLE, raising=False)
-        if request.param:
-            patch.setenv(KEY_VARIABLE, request.param)
-        yield request.param
 
 
 @pytest.fixture(scope="module")

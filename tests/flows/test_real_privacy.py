@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -13,20 +12,9 @@ from tests.flows.personal import personal_values
 from tests.flows.searched import files_of, holding, values_of, values_of_sqlite
 from tests.flows.served import command
 from warehouse.archive import Archive
-from warehouse.keys import KEY_VARIABLE, open_vault
+from warehouse.keys import open_vault
 
 pytestmark = pytest.mark.large
-
-KEY = "a key of the tests alone"
-
-
-@pytest.fixture(scope="module", params=[None, KEY], ids=["open", "sealed"])
-def key(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(KEY_VARIABLE, raising=False)
-        if request.param:
-            patch.setenv(KEY_VARIABLE, request.param)
-        yield request.param
 
 
 @pytest.fixture(scope="module")
