@@ -3,8 +3,9 @@
 import re
 
 CHECKED, EMPTY = "☒", "☐"
-# What has no attributes behind "<input" is text with a sign lost, which may run on over lines.
-ATTRIBUTE = r"""[\w-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)|checked|disabled|readonly"""
+# What is no attribute of one word behind "<input" is text: a tag with a sign lost may run on over
+# the lines below.
+ATTRIBUTE = r"""[\w-]+\s*=\s*(?:"[^"<>\s]*"|'[^'<>\s]*'|[^\s"'<>]+)|checked|disabled|readonly"""
 TAG = re.compile(rf"<input(?:\s+(?:{ATTRIBUTE}))*\s*/?>", re.IGNORECASE)
 TICK = re.compile(r"\bchecked\b", re.IGNORECASE)
 # Letters that show as boxes in the symbol font in which word processors write them.

@@ -652,6 +652,7 @@ def test_people_below_a_heading_in_other_words_are_not_published(heading: str, o
     [
         '<input checked="" type (ja loput) /> ☐',
         '<input checked="" type ja loput ☐ Ei',
+        '<input type="checkb1.9.2018 Toimintalox"/> ☐',
         "<inputs> ☐",
     ],
 )
