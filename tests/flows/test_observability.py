@@ -163,7 +163,7 @@ def test_what_a_failed_run_leaves_on_the_server_quotes_no_document(
     def fail(_: Any) -> None:
         raise ValueError(f"could not append value: {said}")
 
-    monkeypatch.setattr("flows.reading.build_frames", fail)
+    monkeypatch.setattr("flows.steps.joined", fail)
     with pytest.raises(StepFailed):
         ingest(tmp_path, SAMPLES / "2023-06" / "S29001_kuvaus.txt")
     flow_run = flow_run_of(tmp_path)
