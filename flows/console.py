@@ -334,7 +334,8 @@ def show_status(facts: dict[str, Any]) -> None:
     """Last runs with their outcome, documents by status, quarantine by reason."""
     out = stdout()
     out.print(f"home       {facts['home']}", soft_wrap=True)
-    out.print(f"archive    {'sealed with a key' if facts['sealed'] else 'open'}")
+    if facts["sealed"] is not None:
+        out.print(f"archive    {'sealed with a key' if facts['sealed'] else 'open'}")
     if not facts["runs"]:
         out.print("No run yet. Start with: hankevarasto ingest SOURCE…")
         return

@@ -3,17 +3,17 @@
 Never in the process of the run, which a document could take down.
 """
 
-import ctypes
 import gc
 import multiprocessing
 import os
 import signal
-import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
+from multiprocessing.connection import wait
 from typing import Protocol, cast
 
 from flows.bounds import GRACE, bind
@@ -22,7 +22,7 @@ from flows.reading import Contents, Part, Reader, read_part, too_slow
 from transforms.statements import Document
 
 FEWEST = 100  # documents from which more processes than one are worth their start
-PR_SET_PDEATHSIG = 1
+PRELOADED = ["flows.reading", "pandera.polars"]  # imported once for all processes
 SELDOM = 100_000  # new objects between two collections: documents leave next to no cycles
 
 
@@ -59,7 +59,9 @@ class Processes:
         if self.pool is not None:
             with suppress(BrokenProcessPool):
                 return self.pool.submit(read_prepared, contents)
-        context = multiprocessing.get_context("spawn")  # threads of libraries survive no fork
+        # Threads of libraries survive no fork of this process; that server has none.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
         self.pool = ProcessPoolExecutor(self.count, context, prepare, (self.reader,))
         for _ in range(self.count):  # all start now: a pool may break while it starts one later
             self.pool.submit(os.getpid)
@@ -169,11 +171,17 @@ _reader: list[Reader] = []
 def prepare(reader: Reader) -> None:
     """Make a new process a worker: it ends with its parent, which alone heeds Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=end_with_parent, daemon=True).start()
     gc.set_threshold(SELDOM)
     bind()
     _reader[:] = [reader]
+
+
+def end_with_parent() -> None:
+    """End this process once the one that started it has ended, killed perhaps."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def read_prepared(contents: Contents) -> Part:

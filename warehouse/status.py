@@ -61,11 +61,19 @@ def history(home: Path) -> dict[str, Any]:
     )
     return {
         "home": str(home),
-        "sealed": keys_path(home).exists(),
+        "sealed": is_sealed(home),
         "runs": last_runs(home),
         "documents": {row["status"]: row["n"] for row in documents},
         "quarantine": {row["reason"]: row["n"] for row in reasons},
     }
+
+
+def is_sealed(home: Path) -> bool | None:
+    """Whether the archive of a home is sealed; None where this user may not look."""
+    try:
+        return keys_path(home).exists()
+    except PermissionError:
+        return None
 
 
 def last_runs(home: Path) -> list[dict[str, Any]]:

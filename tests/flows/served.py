@@ -63,7 +63,7 @@ class Served:
         """What the server answers; asked again while its database is busy, as Prefect does."""
         url = f"{self.serving.api_url}{path}"
         for _ in range(10):
-            answer = httpx.request(method, url, json=body or None, timeout=30)
+            answer = httpx.request(method, url, json=body or None, timeout=120)
             if answer.status_code != 503:
                 break
             time.sleep(1)
