@@ -53,15 +53,15 @@ def bytes_of(content: bytes) -> Iterator[bytes]:
 def holding(files: Iterable[Path], wanted: Iterable[str]) -> list[tuple[str, str]]:
     """Which files hold which of some texts in their names or bytes, in whatever encoding."""
     sought = [
-        (text, {form.encode(e, "replace") for form in forms(text) for e in ENCODINGS})
+        (text, {form.encode(e, "replace").lower() for form in forms(text) for e in ENCODINGS})
         for text in wanted
     ]
     found = []
     for file in files:
-        contents = [file.name.encode(), *bytes_of(file.read_bytes())]
-        lowered = [content.lower() for content in contents]
+        contents = [file.name.encode().lower()]
+        contents += [content.lower() for content in bytes_of(file.read_bytes())]
         for text, needles in sought:
-            if any(needle in c for needle in needles for c in (*contents, *lowered)):
+            if any(needle in content for needle in needles for content in contents):
                 found.append((str(file), text))
     return found
 
