@@ -1,19 +1,30 @@
 """The commands that answer from what is published: ``sql``, ``explain``."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows import console
-from flows.commands import COULD_NOT, Home
+from flows import completion, console
+from flows.commands import COULD_NOT, AsJson, Home, print_json, require_one_of
 from flows.environment import find_home
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from warehouse.query import Connection
+
+SQL_EXAMPLES = """
+Examples:
+
+  hankevarasto sql "FROM mart.funding_by_region_period LIMIT 5"
+
+  hankevarasto sql "FROM latest.dim_project" --format csv > projects.csv
+
+  hankevarasto sql "FROM meta.dictionary WHERE table_name = 'main.dim_project'"
+"""
 
 EXPLAIN_EXAMPLES = """
 Examples:
@@ -26,11 +37,15 @@ Examples:
 answers_app = typer.Typer()
 
 
-@answers_app.command()
+@answers_app.command(epilog=SQL_EXAMPLES)
 def sql(
     query: Annotated[str, typer.Argument(help="One SQL query.")],
     home: Home = None,
-    format: Annotated[str, typer.Option(help="table, csv, json or parquet.")] = "table",
+    format: Annotated[
+        str,
+        typer.Option(help="table, csv, json or parquet.", autocompletion=completion.FORMATS),
+    ] = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     lake: Annotated[
         bool, typer.Option("--lake", help="Ask the lake that lake.yaml of the home names.")
     ] = False,
@@ -39,11 +54,10 @@ def sql(
     from flows.output import FORMATS
     from warehouse.query import QueryFailed
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}.")
+    require_one_of(format, FORMATS)
     try:
         with opened(find_home(home), lake) as warehouse:
-            FORMATS[format](warehouse, query, sys.stdout)
+            FORMATS["json" if as_json else format](warehouse, query, sys.stdout)
     except QueryFailed as error:
         console.fail(error, COULD_NOT)
 
@@ -61,13 +75,24 @@ def opened(home: Path, lake: bool) -> "AbstractContextManager[Connection]":
 
 @answers_app.command(epilog=EXPLAIN_EXAMPLES)
 def explain(
-    project_code: Annotated[str, typer.Argument(help="Such as S29001.")],
+    project_code: Annotated[
+        str, typer.Argument(help="Such as S29001.", autocompletion=completion.PROJECTS)
+    ],
     home: Home = None,
+    as_json: AsJson = False,
     level: Annotated[
-        str, typer.Option(help="Regions of the cells: kunta, seutukunta, maakunta, suuralue.")
+        str,
+        typer.Option(
+            help="Regions of the cells: kunta, seutukunta, maakunta, suuralue.",
+            autocompletion=completion.LEVELS,
+        ),
     ] = "maakunta",
     grain: Annotated[
-        str, typer.Option(help="Periods of the cells: month, quarter, year, total.")
+        str,
+        typer.Option(
+            help="Periods of the cells: month, quarter, year, total.",
+            autocompletion=completion.GRAINS,
+        ),
     ] = "year",
 ) -> None:
     """Follow a project's figures from document and line over shares to the cells."""
@@ -78,9 +103,8 @@ def explain(
     from warehouse.explain import explain as explain_project
     from warehouse.query import QueryFailed
 
-    for given, known in ((level, LEVELS), (grain, GRAINS)):
-        if given not in known:
-            raise typer.BadParameter(f"{given!r} is not one of {', '.join(known)}.")
+    require_one_of(level, LEVELS)
+    require_one_of(grain, GRAINS)
     warehouse = console.published_or_exit(find_home(home))
     try:
         found = explain_project(warehouse, project_code.strip().upper(), level, grain)
@@ -89,4 +113,7 @@ def explain(
     except QueryFailed as error:
         error.add_note("a warehouse of another version: hankevarasto rebuild makes it anew")
         console.fail(error, COULD_NOT)
-    show_explanation(found, level, grain)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        show_explanation(found, level, grain)

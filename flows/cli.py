@@ -1,13 +1,12 @@
 """The command line ``hankevarasto``. Heavy libraries are imported by the commands that use them."""
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows import console
+from flows import completion, console
 from flows.answers import answers_app
 from flows.commands import (
     COULD_NOT,
@@ -15,6 +14,9 @@ from flows.commands import (
     WRONG_USAGE,
     AsJson,
     Home,
+    existing_home,
+    print_json,
+    require_one_of,
     run_with_progress,
 )
 from flows.environment import find_home, seconds_since_start
@@ -44,6 +46,48 @@ Examples:
   hankevarasto ingest https://example.org/ --follow --contact me@example.org
 """
 
+REBUILD_EXAMPLES = """
+Examples:
+
+  hankevarasto rebuild
+
+  hankevarasto rebuild --home /srv/hankevarasto --json
+"""
+
+STATUS_EXAMPLES = """
+Examples:
+
+  hankevarasto status
+
+  hankevarasto status --home /srv/hankevarasto --json
+"""
+
+REPORT_EXAMPLES = """
+Examples:
+
+  hankevarasto report --lang en --pdf
+
+  hankevarasto report --authority "Lapin liitto" --out /srv/reports/lappi
+"""
+
+SERVE_EXAMPLES = """
+Examples:
+
+  hankevarasto serve --home /srv/hankevarasto
+
+  hankevarasto serve --home /srv/hankevarasto --host 0.0.0.0 --port 8080
+"""
+
+QUARANTINE_EXAMPLES = """
+Examples:
+
+  hankevarasto quarantine list
+
+  hankevarasto quarantine show 58d81b3f
+
+  hankevarasto quarantine retry
+"""
+
 BACKUP_EXAMPLES = """
 Examples:
 
@@ -59,7 +103,11 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-quarantine_app = typer.Typer(help="Documents that were refused, and why.", no_args_is_help=True)
+quarantine_app = typer.Typer(
+    help="Documents that were refused, and why.",
+    epilog=QUARANTINE_EXAMPLES,
+    no_args_is_help=True,
+)
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(answers_app)
 app.add_typer(privacy_app)
@@ -106,16 +154,17 @@ def ingest(
     run_flow("ingest", home, as_json, sources=sources, web=manners)
 
 
-@app.command()
+@app.command(epilog=REBUILD_EXAMPLES)
 def rebuild(home: Home = None, as_json: AsJson = False) -> None:
     """Make the whole warehouse anew from the archive and its receipts."""
-    run_flow("rebuild", home, as_json)
+    run_flow("rebuild", existing_home(home), as_json)
 
 
 @app.command(epilog=BACKUP_EXAMPLES)
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write, such as home.tar.gz.")],
     home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write all that cannot be made anew to one file; also while a run is at work.
 
@@ -123,23 +172,29 @@ def backup(
     """
     from warehouse.backup import back_up
 
+    place = existing_home(home)
     with console.progress(console.WORDS["backup"]):
-        documents = back_up(find_home(home), file, partial(tell, "backup"))
-    console.stdout().print(f"backup     {file} ({documents} documents)", soft_wrap=True)
+        documents = back_up(place, file, partial(tell, "backup"))
+    if as_json:
+        print_json({"file": str(file), "documents": documents})
+    else:
+        console.stdout().print(f"backup     {file} ({documents} documents)", soft_wrap=True)
 
 
 @app.command(epilog=BACKUP_EXAMPLES)
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
     home: Annotated[Path, typer.Option("--home", help="The new home: an empty or new folder.")],
+    as_json: AsJson = False,
 ) -> None:
     """Verify a backup, unpack it into a new home and publish its warehouse."""
     from warehouse.backup import restore as unpack
 
     with console.progress(console.WORDS["restore"]):
         documents = unpack(file, find_home(home), partial(tell, "restore"))
-    console.stdout().print(f"restored   {home} ({documents} documents)", soft_wrap=True)
-    run_flow("rebuild", home, as_json=False)
+    if not as_json:
+        console.stdout().print(f"restored   {home} ({documents} documents)", soft_wrap=True)
+    run_flow("rebuild", home, as_json)
 
 
 def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> None:
@@ -147,7 +202,7 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
     place = find_home(home)
     summary: Summary = run_with_progress("ingest", name, place, **arguments)
     if as_json:
-        print(json.dumps(summary.as_json()))
+        print_json(summary.as_json())
     else:
         console.show_summary(summary, place, seconds_since_start())
     if summary.failed:
@@ -155,13 +210,20 @@ def run_flow(name: str, home: Path | None, as_json: bool, **arguments: Any) -> N
         raise typer.Exit(NOT_PUBLISHED)
 
 
-@app.command()
+@app.command(epilog=REPORT_EXAMPLES)
 def report(
     home: Home = None,
+    as_json: AsJson = False,
     authority: Annotated[
-        str | None, typer.Option(help="Only this authority's projects, by its full name.")
+        str | None,
+        typer.Option(
+            help="Only this authority's projects, by its full name.",
+            autocompletion=completion.AUTHORITIES,
+        ),
     ] = None,
-    lang: Annotated[str, typer.Option(help="fi, sv or en.")] = "fi",
+    lang: Annotated[
+        str, typer.Option(help="fi, sv or en.", autocompletion=completion.LANGUAGES)
+    ] = "fi",
     out: Annotated[
         Path | None, typer.Option(help="Folder for its files; else reports/AUTHORITY-LANG.")
     ] = None,
@@ -178,8 +240,7 @@ def report(
     from reports.page import LANGUAGES
     from reports.pdf import PangoMissing
 
-    if lang not in LANGUAGES:
-        raise typer.BadParameter(f"{lang!r} is not one of {', '.join(LANGUAGES)}.")
+    require_one_of(lang, LANGUAGES)
     place = find_home(home)
     warehouse = console.published_or_exit(place)
     folder = out or report_folder(place, authority, lang)
@@ -193,23 +254,25 @@ def report(
     except OSError as error:
         error.add_note("name another folder with --out")
         console.fail(error, COULD_NOT)
-    for path in written:
-        print(path)
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+    else:
+        print(*written, sep="\n")
 
 
-@app.command()
+@app.command(epilog=STATUS_EXAMPLES)
 def status(home: Home = None, as_json: AsJson = False) -> None:
     """Last runs, counts, and what waits in quarantine."""
     from warehouse.status import history
 
-    facts = history(find_home(home))
+    facts = history(existing_home(home))
     if as_json:
-        print(json.dumps(facts, default=str))
+        print_json(facts)
     else:
         console.show_status(facts)
 
 
-@app.command()
+@app.command(epilog=SERVE_EXAMPLES)
 def serve(
     home: Home = None,
     host: Annotated[str, typer.Option(help="Address of this machine to answer at.")] = "127.0.0.1",
@@ -231,46 +294,52 @@ def serve(
         console.fail(error, COULD_NOT)
 
 
-@quarantine_app.command("list")
+@quarantine_app.command("list", epilog=QUARANTINE_EXAMPLES)
 def quarantine_list(home: Home = None, as_json: AsJson = False) -> None:
     """Every refused document with its reason."""
     from warehouse.status import quarantined
 
-    rows = quarantined(find_home(home))
+    rows = quarantined(existing_home(home))
     if as_json:
-        print(json.dumps(rows, default=str))
+        print_json(rows)
     else:
         console.show_quarantine(rows)
 
 
-@quarantine_app.command("show")
+@quarantine_app.command("show", epilog=QUARANTINE_EXAMPLES)
 def quarantine_show(
-    document: Annotated[str, typer.Argument(help="Document id, or its beginning.")],
+    document: Annotated[
+        str,
+        typer.Argument(help="Document id, or its beginning.", autocompletion=completion.REFUSED),
+    ],
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Why one document was refused and what to do about it."""
     from warehouse.status import quarantined
 
-    rows = [r for r in quarantined(find_home(home)) if r["document_id"].startswith(document)]
+    rows = [r for r in quarantined(existing_home(home)) if r["document_id"].startswith(document)]
     if not rows:
         console.fail(LookupError(f"No refused document begins with {document!r}."), COULD_NOT)
     if as_json:
-        print(json.dumps(rows, default=str))
+        print_json(rows)
     else:
         console.show_refused(rows)
 
 
-@quarantine_app.command("retry")
+@quarantine_app.command("retry", epilog=QUARANTINE_EXAMPLES)
 def quarantine_retry(
     documents: Annotated[
-        list[str] | None, typer.Argument(help="Document ids, or their beginnings; else all.")
+        list[str] | None,
+        typer.Argument(
+            help="Document ids, or their beginnings; else all.", autocompletion=completion.REFUSED
+        ),
     ] = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Try refused documents again, as after an update that reads more; publish what is freed."""
-    run_flow("retry", home, as_json, documents=documents or [])
+    run_flow("retry", existing_home(home), as_json, documents=documents or [])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""What the commands share: options, exit statuses, and how they run a flow."""
+"""What the commands share: options, exit statuses, JSON, and how they run a flow."""
 
 import gc
+import json
 import os
 import threading
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from flows import console
-from flows.environment import prepare_environment
+from flows.environment import find_home, prepare_environment
 from flows.serving import API_VARIABLE, use_running_server
 
 COULD_NOT, WRONG_USAGE, NOT_PUBLISHED = 1, 2, 3
@@ -22,6 +24,26 @@ Home = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+
+
+def existing_home(home: Path | None) -> Path:
+    """The home, as named or of the environment; leaves with a hint where there is none."""
+    place = find_home(home)
+    if not place.is_dir():
+        hint = f"There is no home at {place}. Begin one: hankevarasto ingest SOURCE… --home {place}"
+        console.fail(FileNotFoundError(hint), COULD_NOT)
+    return place
+
+
+def print_json(value: object) -> None:
+    """One JSON value on a line; times and decimals as text, so that no digit is lost."""
+    print(json.dumps(value, default=str))
+
+
+def require_one_of(given: str, known: Iterable[str]) -> None:
+    """Leave with wrong usage where a value is none of those that are known."""
+    if given not in known:
+        raise typer.BadParameter(f"{given!r} is not one of {', '.join(known)}.")
 
 
 def run_with_progress(module: str, name: str, home: Path, **arguments: Any) -> Any:

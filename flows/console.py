@@ -43,7 +43,7 @@ WORDS = {
     "search": "searching what is left",
 }
 
-NARROWEST_TEXT = 16  # a column of text is folded to this, not below
+NARROWEST_TEXT = 24  # a column of text is folded to this, not below
 MOST_WARNINGS = 20
 OBEYED = ("Cc", "Cf", "Cs")  # categories of signs that are not shown but change what is
 EACH_BATCH = ("pull", "parse", "check", "load")
@@ -51,6 +51,13 @@ EACH_BATCH = ("pull", "parse", "check", "load")
 
 class Commands(TyperGroup):
     """The commands; what is wrong with the home they work on is said in words, with status 1."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for command in self.commands.values():
+            if command.help:  # a paragraph is one line: the terminal breaks it
+                paragraphs = command.help.split("\n\n")
+                command.help = "\n\n".join(p.replace("\n", " ") for p in paragraphs)
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -129,7 +136,9 @@ def fail(error: Exception, status: int) -> NoReturn:
     words = str(error) or type(error).__name__
     for note in getattr(error, "__notes__", ()):
         words += f" ({note})"
-    stderr().print(f"[bold red]error[/] {escape(words)}", soft_wrap=True)
+    out = stderr()
+    # Where nobody watches, a message is one line of a log.
+    out.print(f"[bold red]error[/] {escape(words)}", soft_wrap=not out.is_terminal)
     raise typer.Exit(status)
 
 
@@ -194,11 +203,21 @@ def print_rows(out: "Console", names: list[str], rows: list[tuple[Any, ...]]) ->
     if sum(widths) + 3 * len(widths) <= out.width:
         out.print(result_table(names, rows))
         return
-    longest = max(map(len, names))
     for number, row in enumerate(texts, start=1):
         out.print(f"[bold]row {number}[/]")
-        for name, text in zip(names, row, strict=True):
-            out.print(f"  {name:<{longest}}  {escape(text)}", soft_wrap=True)
+        print_fields(out, dict(zip(names, row, strict=True)))
+
+
+def print_fields(out: "Console", fields: dict[str, Any]) -> None:
+    """A name and a value on each line; a long value goes on below its beginning."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 2), pad_edge=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in fields.items():
+        grid.add_row(name, escape(as_text(value)))
+    out.print(grid)
 
 
 def as_text(value: Any) -> str:
@@ -318,7 +337,7 @@ def show_split(out: "Console", summary: "Summary", wall_seconds: float) -> None:
     own = sum(summary.seconds.values())
     parts = [f"engine {wall_seconds - own:.1f}"]
     parts += [f"{name} {seconds:.1f}" for name, seconds in summary.seconds.items()]
-    out.print(f"seconds    {' · '.join(parts)} · total {wall_seconds:.1f}", soft_wrap=True)
+    out.print(f"seconds    {' · '.join(parts)} · total {wall_seconds:.1f}")
 
 
 def say_not_published(summary: "Summary") -> None:
@@ -379,6 +398,5 @@ def file_name(uri: str) -> str:
 def show_refused(rows: list[dict[str, Any]]) -> None:
     out = stdout()
     for row in rows:
-        for name, value in row.items():
-            out.print(f"[bold]{name:<12}[/] {escape(as_text(value))}", soft_wrap=True)
+        print_fields(out, row)
         out.print()

@@ -30,18 +30,14 @@ def show_explanation(found: "Explanation", level: str, grain: str) -> None:
     show_months(out, found.months)
     programme = programme_of(found.project)
     title(out, f"Cells by {level} and {grain}, of {programme}")
-    out.print(
-        "  part = value × share × days; cell = the parts of all projects there", soft_wrap=True
-    )
+    out.print("  part = value × share × days; cell = the parts of all projects there")
     for figure in found.figures:
         show_cells(out, figure, found.cells)
 
 
 def show_project(out: "Console", project: dict[str, Any]) -> None:
     """Code and name, then what a reader must know before the figures."""
-    out.print(
-        f"[bold]{project['project_code']}  {escape(as_text(project['name']))}[/]", soft_wrap=True
-    )
+    out.print(f"[bold]{project['project_code']}  {escape(as_text(project['name']))}[/]")
     programme = [programme_of(project)]
     programme += [
         f"{word} {number}"
@@ -57,7 +53,7 @@ def show_project(out: "Console", project: dict[str, Any]) -> None:
         ("planned", " – ".join(dates)),
         ("version", project["version"]),
     ):
-        out.print(f"  {name:<12}{escape(as_text(value))}", soft_wrap=True)
+        out.print(f"  {name:<12}{escape(as_text(value))}")
 
 
 def programme_of(project: dict[str, Any]) -> str:
@@ -66,7 +62,7 @@ def programme_of(project: dict[str, Any]) -> str:
 
 
 def title(out: "Console", text: str) -> None:
-    out.print(f"\n[bold]{text}[/]", soft_wrap=True)
+    out.print(f"\n[bold]{text}[/]")
 
 
 def show(out: "Console", heading: str, rows: "Rows", columns: Columns) -> None:
@@ -111,7 +107,7 @@ def show_sum(out: "Console", figures: "Rows", summed: "Rows") -> None:
     """The lines that the public total applied for is made of; no line of the form states it."""
     if any((f["item"], f["basis"]) == ("public_total", "applied") for f in figures):
         parts = (f"{as_text(row['amount_eur'])} (line {row['line_number']})" for row in summed)
-        out.print(f"  public_total applied = {' + '.join(parts)}", soft_wrap=True)
+        out.print(f"  public_total applied = {' + '.join(parts)}")
 
 
 def show_corrected(out: "Console", rows: "Rows") -> None:
@@ -121,7 +117,6 @@ def show_corrected(out: "Console", rows: "Rows") -> None:
         out.print(
             f"  line {row['line_number']}, {row['field']}: corrected from "
             f"{seen} to {right} ({escape(row['reason'])})",
-            soft_wrap=True,
         )
 
 
@@ -174,7 +169,7 @@ def show_cells(out: "Console", figure: dict[str, Any], cells: "Rows") -> None:
     value = " ".join(as_text(figure[name]) for name in ("item", "basis", "value", "unit"))
     words = f"{value.rstrip()}, line {figure['line_number']}"
     nought = "" if figure["value"] else ": its cells have 0 of it, and count the project"
-    out.print(f"[bold]{escape(words)}[/]{nought}", soft_wrap=True)
+    out.print(f"[bold]{escape(words)}[/]{nought}")
     if figure["value"]:
         rows = [cell for cell in cells if all(cell[name] == figure[name] for name in same)]
         print_rows(out, CELL, rows)

@@ -1,6 +1,5 @@
 """Commands about personal data: erasing a person, retention, and the key of what is kept."""
 
-import json
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -10,8 +9,15 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from flows import console
-from flows.commands import COULD_NOT, NOT_PUBLISHED, AsJson, Home, run_with_progress
-from flows.environment import find_home
+from flows.commands import (
+    COULD_NOT,
+    NOT_PUBLISHED,
+    AsJson,
+    Home,
+    existing_home,
+    print_json,
+    run_with_progress,
+)
 from flows.progress import tell
 
 if TYPE_CHECKING:
@@ -22,6 +28,12 @@ ERASE_EXAMPLES = """
 Examples:
 
   hankevarasto erase "Etunimi Sukunimi" etu.suku@example.org
+"""
+
+RETENTION_EXAMPLES = """
+Examples:
+
+  hankevarasto retention --home /srv/hankevarasto
 """
 
 KEY_EXAMPLES = """
@@ -59,7 +71,7 @@ def erase(
         person = read_person(known)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    place = find_home(home)
+    place = existing_home(home)
     if sys.stdin.isatty() and not as_json:
         typer.confirm(f"Erase {', '.join(known)} from {place}, for ever?", abort=True)
     erased: Erased = run_with_progress("erasure", "erase", place, person=person)
@@ -68,7 +80,7 @@ def erase(
         raise typer.Exit(COULD_NOT)
 
 
-@privacy_app.command()
+@privacy_app.command(epilog=RETENTION_EXAMPLES)
 def retention(home: Home = None, as_json: AsJson = False) -> None:
     """Let go of what decisions/retention.yaml of the home sets no longer to be kept.
 
@@ -77,7 +89,7 @@ def retention(home: Home = None, as_json: AsJson = False) -> None:
     """
     from warehouse.retention import read_retention
 
-    place = find_home(home)
+    place = existing_home(home)
     read_retention(place)  # before the engine takes its time to start
     retired: Retired = run_with_progress("retention", "retention", place)
     tell_of(retired, as_json, console.show_retired)
@@ -86,7 +98,7 @@ def retention(home: Home = None, as_json: AsJson = False) -> None:
 def tell_of(what: Told, as_json: bool, show: Callable[[Told], None]) -> None:
     """Show what went; leave with 3 where what was published before had to stay."""
     if as_json:
-        print(json.dumps(what.as_json()))
+        print_json(what.as_json())
     else:
         show(what)
     if what.summary and what.summary.failed:
@@ -100,6 +112,7 @@ def rotate_key(
         Path, typer.Argument(metavar="FILE", help="The file that holds the new key.")
     ],
     home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Seal archive and restricted store with another key; from then on only that one opens them.
 
@@ -109,9 +122,12 @@ def rotate_key(
     from warehouse.keys import read_key
     from warehouse.rotation import rotate
 
-    place = find_home(home)
+    place = existing_home(home)
     with console.progress(console.WORDS["seal"]):
         documents = rotate(place, read_key(new_key_file), partial(tell, "seal"))
+    if as_json:
+        print_json({"home": str(place), "documents": documents})
+        return
     out = console.stdout()
     out.print(f"rotated    {place} ({documents} documents)", soft_wrap=True)
     out.print("From now on name the new key. Backups made so far need the key of their time.")

@@ -1,37 +1,40 @@
 """The command line as a user meets it."""
 
+import contextlib
 import csv
+import hashlib
 import io
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows.cli import app
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 
-COMMANDS = [
-    "ingest",
-    "report",
-    "sql",
-    "explain",
-    "status",
-    "quarantine list",
-    "quarantine show",
-    "rebuild",
-    "erase",
-    "retention",
-    "rotate-key",
-    "backup",
-    "restore",
-    "serve",
-]
+EMPTY = hashlib.sha256().hexdigest()
+
+
+def commands(group: Any, *path: str) -> dict[str, Any]:
+    """Every command that does something, by what is typed to call it."""
+    found = {}
+    for name, command in group.commands.items():
+        inside = getattr(command, "commands", None)
+        found |= commands(command, *path, name) if inside else {" ".join([*path, name]): command}
+    return found
+
+
+COMMANDS = commands(get_command(app))
 
 
 def run(*arguments: object) -> Any:
@@ -43,6 +46,16 @@ def test_every_command_explains_itself(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
     assert "Usage" in result.output
+    assert f"hankevarasto {command}" in result.output.partition("Examples:")[2]
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_every_command_that_ends_can_answer_in_json() -> None:
+    assert {name for name, one in COMMANDS.items() if "--json" not in options(one)} == {"serve"}
+
+
+def options(command: Any) -> set[str]:
+    return {option for parameter in command.params for option in parameter.opts}
 
 
 def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
@@ -113,6 +126,106 @@ def test_report_of_an_unknown_authority_names_those_there_are(
     result = run("report", "--authority", "Kymenlaakson", "--home", sample_home[0])
     assert result.exit_code == 2
     assert "Kymenlaakson liitto" in result.stderr
+
+
+def test_answers_in_json(sample_home: tuple[Path, Any], tmp_path: Path) -> None:
+    home = ("--home", sample_home[0], "--json")
+    (file, *_) = json.loads(run("report", "--out", tmp_path, *home).output)["files"]
+    assert Path(file).parent == tmp_path
+    explained = json.loads(run("explain", "S29004", *home).output)
+    assert explained["project"]["project_code"] == "S29004"
+    assert sum(row["days"] for row in explained["months"]) == 884
+    assert json.loads(run("sql", "SELECT 1.10 AS one", *home).output) == [{"one": "1.10"}]
+    backup = tmp_path / "backup.tar.gz"
+    assert json.loads(run("backup", backup, *home).output)["documents"] > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("report --authority Lap", ["Lapin liitto"]),
+        ("report --lang s", ["sv"]),
+        ("sql --format p", ["parquet"]),
+        ("explain S2900", [f"S2900{number}" for number in range(1, 10)]),
+        ("explain --level maa", ["maakunta"]),
+        ("quarantine show e3b0", [EMPTY]),
+        ("quarantine l", ["list"]),
+    ],
+)
+def test_shell_offers_what_is_there(
+    sample_home: tuple[Path, Any], typed: str, offered: list[str]
+) -> None:
+    words = ["hankevarasto", *typed.split()]
+    shell = {
+        "_HANKEVARASTO_COMPLETE": "complete_bash",
+        "COMP_WORDS": " ".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+        "HANKEVARASTO_HOME": str(sample_home[0]),
+    }
+    result = CliRunner().invoke(app, [], prog_name="hankevarasto", env=shell)
+    assert result.output.splitlines() == offered
+
+
+def test_shell_offers_nothing_where_nothing_is_published(tmp_path: Path) -> None:
+    shell = {
+        "_HANKEVARASTO_COMPLETE": "complete_bash",
+        "COMP_WORDS": "hankevarasto explain S",
+        "COMP_CWORD": "2",
+        "HANKEVARASTO_HOME": str(tmp_path),
+    }
+    result = CliRunner().invoke(app, [], prog_name="hankevarasto", env=shell)
+    assert result.output.strip() == ""
+
+
+def test_a_mistyped_home_is_no_empty_one(tmp_path: Path) -> None:
+    for command in ("status", "rebuild", "quarantine list", "quarantine retry", "retention"):
+        result = run(*command.split(), "--home", tmp_path / "mistyped")
+        assert (result.exit_code, "no home at" in result.stderr) == (1, True), command
+    assert not (tmp_path / "mistyped").exists()
+
+
+def on_terminal(home: Path, columns: int, *arguments: str, **environment: str) -> str:
+    """What a command writes to a terminal of so many columns."""
+    shown, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (50, columns))
+    command = [sys.executable, "-m", "flows.cli", *arguments, "--home", str(home)]
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+    subprocess.Popen(
+        command,
+        stdout=terminal,
+        stderr=terminal,
+        env=kept | {"TERM": "xterm-256color"} | environment,
+        cwd=ROOT,
+    )
+    os.close(terminal)
+    written = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while part := os.read(shown, 65536):
+            written += part
+    os.close(shown)
+    return written.decode()
+
+
+@pytest.mark.parametrize(
+    "command", ["quarantine list", "status", "explain S29004", "sql FROM~latest.dim_project"]
+)
+def test_what_is_shown_fits_the_terminal(sample_home: tuple[Path, Any], command: str) -> None:
+    arguments = [word.replace("~", " ") for word in command.split()]
+    plain = re.sub(r"\x1b\[[0-9;]*m|\r", "", on_terminal(sample_home[0], 80, *arguments))
+    # An address stays whole, to be copied.
+    assert max(len(line) for line in plain.splitlines() if "file://" not in line) <= 80
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_colours_are_off_where_they_are_not_wanted(
+    sample_home: tuple[Path, Any], environment: dict[str, str], coloured: bool
+) -> None:
+    said = on_terminal(sample_home[0], 80, "sql", "SELECT wrong", **environment)
+    assert "wrong" in said
+    assert bool(re.search(r"\x1b\[[0-9;]*3[0-9]", said)) is coloured
 
 
 def test_ingest_as_a_process_prints_one_json_object(server: None, tmp_path: Path) -> None:
