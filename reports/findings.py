@@ -9,8 +9,9 @@ from typing import Any
 
 from reports.figures import Rows, day_of_scores, make_shared
 from reports.files import whole
-from reports.formats import BEGINS_FORMULA, as_cell, file_name
+from reports.formats import as_cell, file_name
 from reports.page import HERE, read_words
+from reports.workbook import EXCEL_ROWS, new_workbook, write_sheet
 from schemas.quality_criteria import quality_criteria
 from schemas.refusals import REASONS
 from warehouse.query import named_rows, open_warehouse
@@ -80,7 +81,6 @@ SHEETS: dict[str, dict[str, int]] = {
     },
 }
 CODED = ("severity", "basis", "kind", "criterion")
-EXCEL_ROWS, EXCEL_CHARACTERS = 1_048_576, 32_767
 
 
 def write_findings(
@@ -148,55 +148,13 @@ def write_csv(path: Path, rows: Rows, words: dict[str, Any]) -> None:
 
 def write_workbook(path: Path, sheets: dict[str, Rows], words: dict[str, Any], lang: str) -> None:
     """One sheet each: header that stays in sight and filters, wrapped text."""
-    from xlsxwriter import Workbook
-
-    with Workbook(path) as book:
-        book.set_properties({"title": words["title"], "comments": lang})
-        formats = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-            "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            # Stays text when somebody edits the cell.
-            "quoted": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
-            "date": book.add_format({"num_format": "d.m.yyyy", "valign": "top", "align": "left"}),
-        }
+    book, formats = new_workbook(path, {"title": words["title"], "comments": lang})
+    with book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(words[f"sheet_{name}"])
-            write_sheet(sheet, SHEETS[name], list(fitting(rows, words)), words, formats)
-
-
-def write_sheet(
-    sheet: Any,
-    widths: dict[str, int],
-    rows: Rows,
-    words: dict[str, Any],
-    formats: dict[str, Any],
-) -> None:
-    """Header and rows of one sheet."""
-    for column, (name, width) in enumerate(widths.items()):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, words[f"column_{name}"], formats["head"])
-        for line, row in enumerate(rows, start=1):
-            write_cell(sheet, line, column, row.get(name), formats)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), len(widths) - 1)
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-
-
-def write_cell(sheet: Any, line: int, column: int, value: Any, formats: dict[str, Any]) -> None:
-    """A number as number, a date as date, all else as text: never as formula or link."""
-    if value is None:
-        return
-    if isinstance(value, date):
-        sheet.write_datetime(line, column, value, formats["date"])
-    elif isinstance(value, int):
-        sheet.write_number(line, column, value, formats["text"])
-    else:
-        look = formats["quoted" if value.startswith(BEGINS_FORMULA) else "text"]
-        sheet.write_string(line, column, value[:EXCEL_CHARACTERS], look)
+            widths = {words[f"column_{column}"]: width for column, width in SHEETS[name].items()}
+            lines = ([row.get(column) for column in SHEETS[name]] for row in fitting(rows, words))
+            write_sheet(sheet, widths, lines, formats)
 
 
 def fitting(rows: Rows, words: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -7,8 +7,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reports.findings import EXCEL_ROWS, SHEETS, fitting, write_findings
+from reports.findings import SHEETS, fitting, write_findings
 from reports.page import LANGUAGES, read_words
+from reports.workbook import EXCEL_ROWS
 from tests.conftest import SAMPLES, rows
 from tests.warehouse.made import build, take_in
 
