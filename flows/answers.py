@@ -1,4 +1,4 @@
-"""The commands that answer from what is published: ``sql``, ``explain``."""
+"""The commands that answer from what is published: ``sql``, ``explain``, ``export``."""
 
 import sys
 from dataclasses import asdict
@@ -32,6 +32,14 @@ Examples:
   hankevarasto explain S29001
 
   hankevarasto explain S29001 --level kunta --grain total
+"""
+
+EXPORT_EXAMPLES = """
+Examples:
+
+  hankevarasto export --format parquet --out hankkeet
+
+  hankevarasto export --format xlsx --lang sv
 """
 
 answers_app = typer.Typer()
@@ -117,3 +125,35 @@ def explain(
         print_json(asdict(found))
     else:
         show_explanation(found, level, grain)
+
+
+@answers_app.command(epilog=EXPORT_EXAMPLES)
+def export(
+    format: Annotated[
+        str, typer.Option(help="parquet, csv or xlsx.", autocompletion=completion.EXPORTS)
+    ],
+    home: Home = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write; else exports/FORMAT below the home.")
+    ] = None,
+    lang: Annotated[
+        str,
+        typer.Option(
+            help="Words of the workbook: fi, sv or en.", autocompletion=completion.LANGUAGES
+        ),
+    ] = "fi",
+    as_json: AsJson = False,
+) -> None:
+    """Write what is published as files for other tools, with a description machines can read.
+
+    Parquet and CSV have every table, xlsx is a workbook by maakunta and year. A folder that an
+    earlier export wrote is replaced whole; any other that holds something is left alone.
+    """
+    from flows.exporting import export_files, show_export
+    from reports.export.write import FORMATS, LANGUAGES
+
+    require_one_of(format, FORMATS)
+    require_one_of(lang, LANGUAGES)
+    place = find_home(home)
+    warehouse = console.published_or_exit(place)
+    show_export(export_files(warehouse, out or place / "exports" / format, format, lang), as_json)

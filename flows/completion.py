@@ -43,5 +43,6 @@ PROJECTS = published("SELECT project_code FROM latest.dim_project ORDER BY proje
 REFUSED = published("SELECT document_id FROM quality.quarantine ORDER BY document_id")
 LANGUAGES = one_of("reports.page", "LANGUAGES")
 FORMATS = one_of("flows.output", "FORMATS")
+EXPORTS = one_of("reports.export.write", "FORMATS")
 LEVELS = one_of("schemas.tables.region", "LEVELS")
 GRAINS = one_of("schemas.tables.mart", "GRAINS")

@@ -36,6 +36,7 @@ WORDS = {
     "lake": "releasing to the lake",
     "findings": "writing the findings",
     "pdf": "laying out the PDF",
+    "export": "exporting",
     "backup": "backing up",
     "restore": "restoring",
     "seal": "sealing documents",

@@ -33,12 +33,17 @@ def open_database(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
 
     Raises MemoryUnclear and duckdb.Error.
     """
+    return duckdb.connect(str(path), read_only=read_only, config={"memory_limit": memory_limit()})
+
+
+def memory_limit() -> str:
+    """The memory that DuckDB may take, as the environment names it. Raises MemoryUnclear."""
     memory = os.environ.get(MEMORY_VARIABLE, MEMORY)
     if not AMOUNT.fullmatch(memory):
         raise MemoryUnclear(
             f"{MEMORY_VARIABLE}={memory} is no amount of memory. Write it like 2GB."
         )
-    return duckdb.connect(str(path), read_only=read_only, config={"memory_limit": memory})
+    return memory
 
 
 def checkpoint(path: Path) -> None:

@@ -1,0 +1,77 @@
+"""What the command ``export`` does and shows."""
+
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows import console
+from flows.commands import COULD_NOT, print_json
+from flows.progress import tell
+
+if TYPE_CHECKING:
+    from reports.export.write import Export
+
+
+def export_files(warehouse: Path, folder: Path, format: str, lang: str) -> "Export":
+    """Write an export with progress on the terminal; leave with 1 where it cannot."""
+    from reports.export.folder import FolderTaken
+    from reports.export.write import write_export
+    from warehouse.ddl import MemoryUnclear
+    from warehouse.query import QueryFailed
+
+    try:
+        with console.progress(console.WORDS["export"]):
+            return write_export(warehouse, folder, format, lang, partial(tell, "export"))
+    except (FolderTaken, MemoryUnclear) as error:
+        console.fail(error, COULD_NOT)
+    except QueryFailed as error:
+        error.add_note("a warehouse of another version: hankevarasto rebuild makes it anew")
+        console.fail(error, COULD_NOT)
+    except OSError as error:
+        error.add_note("name another folder with --out")
+        console.fail(error, COULD_NOT)
+
+
+def show_export(export: "Export", as_json: bool) -> None:
+    """What was written: a row for each folder of tables, or for each sheet."""
+    if as_json:
+        print_json(as_object(export))
+        return
+    out = console.stdout()
+    if export.files[0].sheet:
+        console.print_rows(out, ["sheet", "rows"], [(f.sheet, f.rows) for f in export.files])
+    else:
+        console.print_rows(out, ["folder", "tables", "rows", "bytes"], by_folder(export))
+    run, day = export.publication.run_id, export.publication.began_at
+    out.print(f"published  {day:%Y-%m-%d %H:%M} UTC, run {run}", soft_wrap=True)
+    out.print(f"export     {export.folder}", soft_wrap=True)
+
+
+def by_folder(export: "Export") -> list[tuple[Any, ...]]:
+    """Tables, rows and bytes of each folder."""
+    rows: list[tuple[Any, ...]] = []
+    for schema, files in groupby(
+        sorted(export.files, key=lambda f: f.table.schema), key=lambda f: f.table.schema
+    ):
+        found = [*files]
+        rows.append((schema, len(found), sum(f.rows for f in found), sum(f.bytes for f in found)))
+    return rows
+
+
+def as_object(export: "Export") -> dict[str, Any]:
+    """What ``--json`` prints."""
+    return {
+        "folder": str(export.folder),
+        "run_id": export.publication.run_id,
+        "files": [
+            {
+                "path": one.path,
+                "table": one.table.full_name,
+                "rows": one.rows,
+                "bytes": one.bytes,
+                "sha256": one.sha256,
+            }
+            for one in export.files
+        ],
+    }

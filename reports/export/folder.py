@@ -1,0 +1,53 @@
+"""The folder of an export, which appears whole and takes nobody's file away."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PACKAGE, CATALOGUE = "datapackage.json", "dcat.jsonld"
+
+
+class FolderTaken(Exception):
+    """A folder that holds something which no export wrote."""
+
+
+@contextmanager
+def replaced(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """A folder to fill, which takes the place of `folder` in the end, and one for the meantime.
+
+    Raises FolderTaken where anything but an earlier export would go.
+    """
+    folder = folder.resolve()
+    check_replaceable(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part") as name:
+        fresh, spilled, before = (Path(name, part) for part in ("fresh", "spilled", "before"))
+        fresh.mkdir()
+        yield fresh, spilled
+        if folder.exists():
+            folder.rename(before)
+        fresh.rename(folder)
+
+
+def check_replaceable(folder: Path) -> None:
+    """Raise FolderTaken where `folder` is a file, or has one that no export wrote."""
+    if folder.exists() and not folder.is_dir():
+        raise FolderTaken(f"{folder} is a file. Name another folder with --out.")
+    files = {str(p.relative_to(folder)) for p in folder.rglob("*") if not p.is_dir()}
+    if others := sorted(files - written_before(folder)):
+        raise FolderTaken(
+            f"{folder} holds {others[0]}, which no export wrote, and would be replaced whole. "
+            "Name another folder with --out."
+        )
+
+
+def written_before(folder: Path) -> set[str]:
+    """The files of an export, as it describes them; none where `folder` is no export."""
+    try:
+        described = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+        paths = {resource["path"] for resource in described["resources"]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+    return {PACKAGE, CATALOGUE, *paths}
