@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from reports.formats import BEGINS_FORMULA
@@ -22,6 +23,8 @@ LOOKS = {
     "title": {"bold": True, "font_size": 16},
 }
 Formats = Mapping[str, Any]
+LINE, TALLEST = 15, 409  # points: of a line, and of what Excel takes for a row
+ARROW = 3  # what the button of a filter hides of a heading
 
 
 def new_workbook(path: Path, properties: Mapping[str, Any], **options: Any) -> tuple[Any, Formats]:
@@ -45,11 +48,15 @@ def write_sheet(
 
     `widths` are those of the columns by heading, `looks` how their numbers look.
     """
-    for column, (heading, width) in enumerate(widths.items()):
+    room = [*widths.values()]
+    for column, width in enumerate(room):
         sheet.set_column(column, column, width)
+    set_height(sheet, head, widths, [width - ARROW for width in room])
+    for column, heading in enumerate(widths):
         sheet.write_string(head, column, heading, formats["head"])
     line = head
     for line, row in enumerate(rows, start=head + 1):
+        set_height(sheet, line, row, room)
         for column, value in enumerate(row):
             look = looks[column] if looks else "text"
             write_cell(sheet, line, column, value, formats, look)
@@ -61,11 +68,28 @@ def write_sheet(
     return line - head
 
 
-def lay_out(sheet: Any) -> None:
-    """On paper: A4 lying, as wide as one page."""
+def set_height(sheet: Any, line: int, row: Iterable[Any], widths: Iterable[int]) -> None:
+    """Room for all lines of the texts of a row: not every program makes it by itself.
+
+    A letter takes less on average than the digit that widths are counted in.
+    """
+    lines = (lines_of(text, int(width * 1.1)) for text, width in zip(row, widths, strict=False))
+    if (most := max(lines, default=1)) > 1:
+        sheet.set_row(line, min(most * LINE, TALLEST))
+
+
+def lines_of(text: Any, width: int) -> int:
+    """How many lines a value takes in a column."""
+    if not isinstance(text, str) or (len(text) <= width and "\n" not in text):
+        return 1
+    return sum(len(wrap(part, width)) or 1 for part in text.splitlines())
+
+
+def lay_out(sheet: Any, pages: int = 0) -> None:
+    """On paper: A4 lying, as wide as one page, on so many (0: as many as it takes)."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
 
 
 def write_cell(

@@ -11,7 +11,15 @@ from typing import Any
 from reports.export.publication import Publication
 from reports.export.shown import SHEETS, Sheet, Shown
 from reports.export.tables import Told, Written, exported_tables, size_and_hash
-from reports.workbook import EXCEL_ROWS, Formats, lay_out, new_workbook, write_cell, write_sheet
+from reports.workbook import (
+    EXCEL_ROWS,
+    Formats,
+    lay_out,
+    new_workbook,
+    set_height,
+    write_cell,
+    write_sheet,
+)
 from schemas.table import Column, Table
 from warehouse.query import Connection, named_rows
 
@@ -21,7 +29,7 @@ HEAD = 1  # the line of the header: a note stands above it
 MOST = EXCEL_ROWS - HEAD - 1
 AT_ONCE = 10_000  # rows held in memory
 Words = Mapping[str, Any]
-Rows = dict[str, int]
+ABOUT = (34, 16, 18, 12, 30, 30)  # widths; long texts take all but the first
 
 
 def write_workbook(
@@ -34,12 +42,12 @@ def write_workbook(
     book, formats = new_workbook(path, properties, constant_memory=True, tmpdir=str(folder))
     with book:
         about = book.add_worksheet(words["about"]["sheet"])
-        rows: Rows = {}
+        rows = {}
         for done, sheet in enumerate(SHEETS):
             told(done, len(SHEETS))
             rows[sheet.name] = write_shown(connection, book, sheet, words, formats)
         write_dictionary(book, words, formats)
-        write_about(connection, about, published, rows, words, formats)
+        write_about(connection, about, published, words, formats)
     facts = size_and_hash(path)
     return [
         Written(FILE, described(sheet, words), rows[sheet.name], *facts, title(sheet, words))
@@ -110,56 +118,60 @@ def dictionary_rows(words: Words) -> Iterator[Sequence[str]]:
 
 
 def write_about(
-    connection: Connection,
-    sheet: Any,
-    published: Publication,
-    rows: Rows,
-    words: Words,
-    formats: Formats,
+    connection: Connection, sheet: Any, published: Publication, words: Words, formats: Formats
 ) -> None:
     """The first sheet: what this is, how to read it, and where it comes from."""
-    for column, width in enumerate((34, 100, 20, 14)):
+    for column, width in enumerate(ABOUT):
         sheet.set_column(column, column, width)
-    lines = about_lines(connection, published, rows, words)
-    for line, (look, values) in enumerate(lines):
+    for line, (look, values) in enumerate(about_lines(connection, published, words)):
+        if look == "long":
+            set_height(sheet, line, values, (ABOUT[0], sum(ABOUT[1:])))
+            sheet.merge_range(line, 1, line, len(ABOUT) - 1, "", formats["text"])
         for column, value in enumerate(values):
-            numbers = ("text", "text", "money", "count") if look == "text" else (look,) * 4
-            write_cell(sheet, line, column, value, formats, numbers[column])
-    lay_out(sheet)
+            write_cell(sheet, line, column, value, formats, look_of(look, value))
+    sheet.hide_gridlines(2)
+    lay_out(sheet, pages=1)
+
+
+def look_of(line: str, value: Any) -> str:
+    """How a value looks on a line of the first sheet."""
+    if isinstance(value, str):
+        return line if line in ("title", "head") else "text"
+    return "count" if isinstance(value, int) else "money"
 
 
 def about_lines(
-    connection: Connection, published: Publication, rows: Rows, words: Words
+    connection: Connection, published: Publication, words: Words
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Lines of the first sheet, each with how it looks."""
     said, empty = words["about"], ("text", ())
     (documents,) = asked(connection, "documents")
     yield "title", (words["title"],)
     yield empty
-    yield "text", (None, words["description"])
-    yield "text", (said["published"], published.run_id)
-    yield "text", (said["began"], f"{published.began_at:%Y-%m-%d %H:%M:%S}")
+    yield "long", (said["what"], words["description"])
+    yield "long", (said["published"], published.run_id)
+    yield "long", (said["began"], f"{published.began_at:%Y-%m-%d %H:%M:%S}")
     yield empty
-    yield "head", (said["sheets"], said["holds"], None, said["rows"])
+    yield "head", (said["sheets"],)
     for sheet in SHEETS:
-        yield "text", (title(sheet, words), note(connection, sheet, words), None, rows[sheet.name])
-    yield "text", (words["dictionary"]["sheet"], words["dictionary"]["note"])
+        yield "long", (title(sheet, words), note(connection, sheet, words))
+    yield "long", (words["dictionary"]["sheet"], words["dictionary"]["note"])
     yield empty
-    yield "head", (said["totals"], None, said["amount_eur"], said["projects"])
+    names = (words["columns"][name] for name in ("basis", "amount_eur"))
+    yield "head", (said["totals"], *names, said["projects"])
     for total in asked(connection, "totals"):
         names = (words["codes"][total[name]] for name in ("measure", "basis"))
         yield "text", (*names, total["amount_eur"], total["projects"])
     yield empty
     yield "head", (said["how_head"],)
-    yield from (("text", (None, line)) for line in said["how"])
+    yield from (("long", (None, line)) for line in said["how"])
     yield empty
     yield "head", (said["from_head"],)
-    yield "text", (None, words["from"])
-    yield "text", (None, said["documents"].format(**documents))
-    yield "text", (None, said["trace"])
+    for text in (words["from"], said["documents"].format(**documents), said["trace"]):
+        yield "long", (None, text)
     yield empty
     yield "head", (said["rights_head"],)
-    yield "text", (None, words["rights"])
+    yield "long", (None, words["rights"])
 
 
 def described(sheet: Sheet, words: Words) -> Table:
