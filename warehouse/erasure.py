@@ -13,8 +13,8 @@ from warehouse.decisions import CORRECTIONS, DELIMITERS, decisions_of
 from warehouse.publish import warehouse_path
 
 Change = Callable[[str], str]
-# What every run makes anew, or nobody reads any more.
-LEFTOVERS = ("building", "restoring")
+# What every run makes anew, or nobody reads any more; exports, whose files do not show their texts.
+LEFTOVERS = ("building", "restoring", "exports")
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 

@@ -100,7 +100,7 @@ def write_dictionary(book: Any, words: Words, formats: Formats) -> None:
     write_sheet(sheet, widths, dictionary_rows(words), formats, head=HEAD)
 
 
-def dictionary_rows(words: Words) -> Iterator[Sequence[str]]:
+def dictionary_rows(words: Words) -> Iterator[Sequence[str | None]]:
     """A row for each column of each sheet."""
     for sheet in SHEETS:
         for shown in sheet.columns:
@@ -110,10 +110,10 @@ def dictionary_rows(words: Words) -> Iterator[Sequence[str]]:
                 title(sheet, words),
                 words["columns"][shown.name],
                 column.meaning,
-                codes,
-                column.unit,
+                codes or None,
+                column.unit or None,
                 shown.source,
-                column.source,
+                column.source or None,
             )
 
 

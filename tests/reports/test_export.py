@@ -22,29 +22,15 @@ from reports.formats import BEGINS_FORMULA, as_cell
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
 from tests.conftest import SAMPLES
 from tests.flows.personal import personal_values
-from tests.flows.test_hostile_names import AUTHORITY, CODE, NAME, PLACE, TEXT
-from tests.warehouse.made import build, take_in
+from tests.reports.exported import HOSTILE, hostile_warehouse
 
 Asked = Callable[[str], list[tuple[Any, ...]]]
-HOSTILE = ("=cmd|' /C calc'!A0", '=HYPERLINK("http://example.org","x")', "@SUM(1+1)", "-1", "+1")
 
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The warehouse of the sample documents, and of projects whose names are formulas."""
-    files = [
-        (path.name, path.read_bytes())
-        for delivery in DELIVERIES
-        for path in sorted((SAMPLES / delivery).iterdir())
-    ]
-    for at, name in enumerate(HOSTILE):
-        text = TEXT.replace(CODE, f"A7915{at}").replace(PLACE, name)
-        for field in (NAME, AUTHORITY):
-            text = field.sub(name, text)
-        files.append((f"hostile{at}", text.encode()))
-    home = tmp_path_factory.mktemp("home")
-    take_in(home, files)
-    return build(home)
+    """A warehouse to export."""
+    return hostile_warehouse(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="module")
