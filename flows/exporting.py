@@ -1,7 +1,7 @@
 """What the command ``export`` does and shows."""
 
+from collections import Counter
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,21 +42,20 @@ def show_export(export: "Export", as_json: bool) -> None:
     if export.files[0].sheet:
         console.print_rows(out, ["sheet", "rows"], [(f.sheet, f.rows) for f in export.files])
     else:
-        console.print_rows(out, ["folder", "tables", "rows", "bytes"], by_folder(export))
+        console.print_rows(out, ["folder", "tables", "rows"], by_folder(export))
     run, day = export.publication.run_id, export.publication.began_at
     out.print(f"published  {day:%Y-%m-%d %H:%M} UTC, run {run}", soft_wrap=True)
     out.print(f"export     {export.folder}", soft_wrap=True)
 
 
-def by_folder(export: "Export") -> list[tuple[Any, ...]]:
-    """Tables, rows and bytes of each folder."""
-    rows: list[tuple[Any, ...]] = []
-    for schema, files in groupby(
-        sorted(export.files, key=lambda f: f.table.schema), key=lambda f: f.table.schema
-    ):
-        found = [*files]
-        rows.append((schema, len(found), sum(f.rows for f in found), sum(f.bytes for f in found)))
-    return rows
+def by_folder(export: "Export") -> list[tuple[str, int, int]]:
+    """Tables and rows of each folder."""
+    tables: Counter[str] = Counter()
+    rows: Counter[str] = Counter()
+    for one in export.files:
+        tables[one.table.schema] += 1
+        rows[one.table.schema] += one.rows
+    return [(folder, tables[folder], rows[folder]) for folder in sorted(tables)]
 
 
 def as_object(export: "Export") -> dict[str, Any]:

@@ -55,6 +55,22 @@ def test_readme_shows_an_explanation(sample_home: tuple[Path, Any]) -> None:
     assert [line for line in said if line in lines][: len(lines)] == lines
 
 
+def test_docs_show_an_export(sample_home: tuple[Path, Any], tmp_path: Path) -> None:
+    ((command, output),) = [
+        block
+        for block in blocks(ROOT / "docs" / "analyse.md")
+        if block[0].startswith("hankevarasto export")
+    ]
+    arguments = shlex.split(command.replace("hankkeet", str(tmp_path / "hankkeet")))[1:]
+    said = CliRunner().invoke(app, [*arguments, "--home", str(sample_home[0])]).output
+    varying = ("published", "export")
+    shown, found = (
+        [line for line in lines if not line.startswith(varying)]
+        for lines in (output, printed(said))
+    )
+    assert found == shown
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_outputs_under_queries_are_what_they_print(
     page: Path, sample_home: tuple[Path, Any]
