@@ -24,6 +24,7 @@ LOOKS = {
 }
 Formats = Mapping[str, Any]
 LINE, TALLEST = 15, 409  # points: of a line, and of what Excel takes for a row
+FIRST_YEAR = 1900  # of Excel's calendar
 ARROW = 3  # what the button of a filter hides of a heading
 
 
@@ -98,8 +99,10 @@ def write_cell(
     """A number as number, a date as date, all else as text: never as formula or link."""
     if value is None:
         return
-    if isinstance(value, date):
+    if isinstance(value, date) and value.year >= FIRST_YEAR:
         sheet.write_datetime(line, column, value, formats["date"])
+    elif isinstance(value, date):
+        sheet.write_string(line, column, value.isoformat(), formats["text"])
     elif isinstance(value, str):
         chosen = "quoted" if value.startswith(BEGINS_FORMULA) else look
         sheet.write_string(line, column, value[:EXCEL_CHARACTERS], formats[chosen])

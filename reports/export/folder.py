@@ -35,7 +35,8 @@ def check_replaceable(folder: Path) -> None:
     """Raise FolderTaken where `folder` is a file, or has one that no export wrote."""
     if folder.exists() and not folder.is_dir():
         raise FolderTaken(f"{folder} is a file. Name another folder with --out.")
-    files = {str(p.relative_to(folder)) for p in folder.rglob("*") if not p.is_dir()}
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    files = {str(path.relative_to(folder)) for path in found}
     if others := sorted(files - written_before(folder)):
         raise FolderTaken(
             f"{folder} holds {others[0]}, which no export wrote, and would be replaced whole. "

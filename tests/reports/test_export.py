@@ -19,6 +19,7 @@ from reports.export.shown import SHEETS
 from reports.export.tables import exported_tables
 from reports.export.write import FORMATS, LANGUAGES, read_words, write_export
 from reports.formats import BEGINS_FORMULA, as_cell
+from reports.workbook import new_workbook, write_cell
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
 from tests.conftest import SAMPLES
 from tests.flows.personal import personal_values
@@ -246,6 +247,16 @@ def test_no_workbook_calculates(exports: dict[str, Path]) -> None:
         assert kinds == {("s", True)}, name
 
 
+def test_a_day_before_excel_s_calendar_is_a_text(tmp_path: Path) -> None:
+    book, formats = new_workbook(tmp_path / "x.xlsx", {})
+    with book:
+        sheet = book.add_worksheet()
+        for line, day in enumerate((date(201, 1, 31), date(2021, 1, 31))):
+            write_cell(sheet, line, 0, day, formats)
+    read = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert [cell.value for cell in read["A"]] == ["0201-01-31", datetime(2021, 1, 31)]
+
+
 def test_parquet_has_the_names_as_they_are(exports: dict[str, Path]) -> None:
     path = exports["parquet"] / "latest" / "dim_project.parquet"
     names = {name for (name,) in duckdb.sql(f"SELECT name FROM '{path}'").fetchall()}
@@ -281,6 +292,10 @@ def test_an_export_takes_the_place_of_an_export_and_of_nothing_else(
     with pytest.raises(KeyboardInterrupt):
         write("csv", stopped)
     assert (folder / workbook.FILE).exists()
+    (folder / "link").symlink_to(tmp_path)
+    with pytest.raises(FolderTaken, match="link"):
+        write("csv")
+    (folder / "link").unlink()
     (folder / "mine.txt").write_text("x")
     with pytest.raises(FolderTaken, match=r"mine\.txt"):
         write("csv")
