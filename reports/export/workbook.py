@@ -105,7 +105,8 @@ def dictionary_rows(words: Words) -> Iterator[Sequence[str | None]]:
     for sheet in SHEETS:
         for shown in sheet.columns:
             column = contract(shown)
-            codes = "; ".join(f"{code} = {words['codes'][code]}" for code in shown.codes)
+            words_of = {code: words["codes"][code] for code in shown.codes}
+            codes = "; ".join(f"{code} = {word}" for code, word in words_of.items() if word != code)
             yield (
                 title(sheet, words),
                 words["columns"][shown.name],

@@ -1,14 +1,29 @@
 -- one cell of the mart of funding at maakunta and year
+with maakunta as (
+    select
+        code,
+        name_sv,
+        name_en
+    from main.dim_region_year
+    where level = 'maakunta'
+    qualify year = max(year) over (partition by code)
+)
+
 select
-    fund,
-    programme_period,
-    region_code,
-    region_name,
-    period,
-    measure,
-    basis,
-    amount_eur,
-    projects
-from mart.funding_by_region_period
-where region_level = 'maakunta' and period_grain = 'year'
-order by measure, basis, fund, programme_period, region_code nulls last, period_start nulls last
+    cell.fund,
+    cell.programme_period,
+    cell.region_code,
+    cell.region_name as region_name_fi,
+    coalesce(maakunta.name_sv, cell.region_name) as region_name_sv,
+    coalesce(maakunta.name_en, cell.region_name) as region_name_en,
+    cell.period,
+    cell.measure,
+    cell.basis,
+    cell.amount_eur,
+    cell.projects
+from mart.funding_by_region_period as cell
+left join maakunta on cell.region_code = maakunta.code
+where cell.region_level = 'maakunta' and cell.period_grain = 'year'
+order by
+    cell.measure, cell.basis, cell.fund, cell.programme_period,
+    cell.region_code nulls last, cell.period_start nulls last
