@@ -1,0 +1,105 @@
+"""The explorer's page: one file that carries its figures and asks for nothing."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reports.explorer.data import Explored, pack, read_explored
+from reports.files import whole
+from reports.formats import BEGINS_FORMULA, ELY
+from reports.charts import INK
+from reports.tile_map import ON_SHADES, PAPER, SHADES, tiles
+
+HERE = Path(__file__).parent
+LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+# In the order in which they are run.
+SCRIPTS = (
+    "words",
+    "data",
+    "state",
+    "sums",
+    "periods",
+    "choices",
+    "query",
+    "table",
+    "map",
+    "series",
+    "files",
+    "explorer",
+)
+DARK_SHADES = ("#14283c", "#183f63", "#1f6fb2", "#93c4de", "#eef4fa")
+ON_DARK_SHADES = (PAPER, PAPER, PAPER, INK, INK)
+FIELDS = {
+    "what": ("item", "basis"),
+    "whose": ("fund", "programme", "axis", "objective", "authority"),
+    "where": ("level", "region", "grain", "period"),
+}
+
+
+def write_explorer(warehouse: Path, folder: Path) -> Path:
+    """Write ``index.html`` of a published warehouse into a folder; its path."""
+    page = render(read_explored(warehouse), datetime.now(UTC))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "index.html"
+    with whole(path) as file:
+        file.write_text(page, encoding="utf-8")
+    return path
+
+
+def render(explored: Explored, made_at: datetime) -> str:
+    """The page of what was read."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    heads, numbers = pack(explored.columns)
+    told = {
+        "WORDS": {lang: read_words(lang) for lang in LANGUAGES},
+        "TEXTS": explored.texts,
+        "HEADS": heads,
+        "TILES": tiles(),
+        "SHADES": len(SHADES),
+        "ELY": ELY,
+        "FORMULA_SIGNS": BEGINS_FORMULA,
+        "MADE_AT": made_at.isoformat(timespec="minutes"),
+    }
+    return environment.get_template("page.html.j2").render(
+        lang=next(iter(LANGUAGES)),
+        languages=LANGUAGES,
+        fields=FIELDS,
+        shades=list(zip(SHADES, ON_SHADES, strict=True)),
+        # On dark paper what is small is dark and what is large shines.
+        dark_shades=list(zip(DARK_SHADES, ON_DARK_SHADES, strict=True)),
+        said=Markup(as_script(told)),
+        numbers=numbers,
+        scripts=[Markup(one) for one in scripts(told)],
+    )
+
+
+def as_script(told: Any) -> str:
+    """JSON that can stand in an element of a page: no text in it can end that."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def scripts(told: dict[str, Any]) -> list[str]:
+    """The page's scripts, after the names of what it is told."""
+    names = ", ".join(told)
+    first = f'const {{ {names} }} = JSON.parse(document.getElementById("said").textContent);'
+    files = (HERE / "scripts" / f"{name}.js" for name in SCRIPTS)
+    return [first, *(file.read_text(encoding="utf-8") for file in files)]
+
+
+def read_words(lang: str) -> dict[str, str]:
+    """The explorer's own words in one language, by name."""
+    import yaml
+
+    text = (HERE / "words" / f"{lang}.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))

@@ -1,0 +1,101 @@
+// What is seen as CSV: the columns and figures of the query, with what they are.
+function asCell(value) {
+  const text = String(value ?? "");
+  return FORMULA_SIGNS.some((sign) => text.startsWith(sign)) ? `'${text}` : text;
+}
+
+// Finnish and Swedish spreadsheets part cells by semicolons, since a comma parts off decimals.
+function csv(header, rows) {
+  const [mark, comma] = lang === "en" ? [",", "."] : [";", ","];
+  const written = (value) => {
+    if (typeof value === "bigint") return decimal(value).replace(".", comma);
+    if (typeof value === "number") return String(value);
+    const text = asCell(value);
+    return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [header, ...rows].map((row) => row.map(written).join(mark)).join("\r\n") + "\r\n";
+}
+
+// What a text chosen, or none, is in a row: an empty cell stands for what is not known.
+function filtersOf(state) {
+  return DIMENSIONS.map((dimension) => {
+    if (state[dimension.name] === ALL) return "all";
+    const text = dimension.texts.find((one) => keyOf(one) === state[dimension.name]);
+    return Array.isArray(text) ? text[1] : text;
+  });
+}
+
+const FILTERS = ["fund", "programme_period", "axis", "objective", "authority"];
+const REGION = ["region_level", "region_code", "region_name"];
+
+function regionCells(region, level) {
+  if (region === null) return [level, "all", "all"];
+  return [level, region.region_code, region.name_fi ?? WORDS.fi.unallocated];
+}
+
+function tableCsv(state, item, cells) {
+  const { name, value } = tablesOf(item);
+  const header = [...FILTERS, ...REGION, "period_grain", "period", name, "basis", "unit"];
+  const rows = TEXTS.regions[state.level]
+    .map((region, place) => [region, cells[place]])
+    .filter(([, cell]) => cell.value !== null)
+    .map(([region, cell]) => [
+      ...filtersOf(state),
+      ...regionCells(region, state.level),
+      grainOf(state),
+      state.period,
+      item.item,
+      item.basis,
+      item.unit,
+      cell.value,
+      cell.projects,
+    ]);
+  return csv([...header, value, "projects"], rows);
+}
+
+function seriesCsv(state, item, cells) {
+  const { name, value } = tablesOf(item);
+  const region = regionOf(state);
+  const header = [...FILTERS, ...REGION, "period_grain", "period", name, "basis", "unit"];
+  const rows = cells
+    .filter((cell) => cell.value !== null)
+    .map((cell) => [
+      ...filtersOf(state),
+      ...regionCells(region, region?.level ?? state.level),
+      state.grain,
+      cell.period,
+      item.item,
+      item.basis,
+      item.unit,
+      cell.value,
+      cell.projects,
+    ]);
+  return csv([...header, value, "projects"], rows);
+}
+
+function projectsCsv(state, item, parts) {
+  const { name, value } = tablesOf(item);
+  const region = regionOf(state);
+  const header = ["project_code", "name", ...REGION, "period_grain", "period", name];
+  const rows = parts.map((one) => [
+    TEXTS.codes[one.project],
+    TEXTS.names[one.project],
+    ...regionCells(region, region?.level ?? state.level),
+    grainOf(state),
+    state.period,
+    item.item,
+    item.basis,
+    item.unit,
+    one.value,
+  ]);
+  return csv([...header, "basis", "unit", value], rows);
+}
+
+function download(name, text) {
+  const link = document.createElement("a");
+  // With the mark that tells a spreadsheet it is UTF-8.
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
