@@ -261,6 +261,9 @@ def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:
     out.print(f"findings   {found or 'as before'}", soft_wrap=True)
     out.print(f"warehouse  {warehouse_path(home)}", soft_wrap=True)
     out.print(f"report     {home / 'reports' / 'latest' / 'index.html'}", soft_wrap=True)
+    explorer = home / "reports" / "explorer" / "index.html"
+    if explorer.exists():  # not before anything is published
+        out.print(f"explorer   {explorer}", soft_wrap=True)
     if summary.lake_snapshot is not None:
         out.print(f"lake       released as snapshot {summary.lake_snapshot}")
     show_split(out, summary, wall_seconds)

@@ -106,12 +106,18 @@ def checked_warehouse(run: Run, summary: Summary) -> Path:
 
 
 def write_report(run: Run, summary: Summary) -> None:
-    """Write the quality report of what has just been published, or of what was held back."""
+    """Write the quality report of what has just been published, or of what was held back.
+
+    The explorer shows what is published and nothing else.
+    """
+    from reports.explorer.page import write_explorer
     from reports.findings import write_findings
     from reports.page import write_report as write
 
     warehouse = checked_warehouse(run, summary)
     folders = [run.home / "reports" / name for name in ("latest", run.run_id)]
+    if not summary.failed:
+        write_explorer(warehouse, run.home / "reports" / "explorer")
     write(warehouse, folders, failed=tuple(summary.failed))
     write_findings(warehouse, folders)
 

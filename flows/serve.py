@@ -259,6 +259,7 @@ def show(service: Service, serving: Serving, prefect_file: Path) -> None:
     places = {
         "pages": serving.ui_url,
         "reports": f"{serving.reports_url}/latest/",
+        "explorer": f"{serving.reports_url}/explorer/",
         "home": service.home,
         "inbox": service.home / "inbox",
         "deployments": prefect_file,

@@ -33,6 +33,7 @@ SECTIONS = (
     "authorities",
     "method",
 )
+EXPLORER = "../explorer/index.html"
 # Those of the page's own run; the latest page has them beside its folder.
 DATA_DOCS = ("data_docs/index.html", "../data_docs/index.html")
 
@@ -55,7 +56,8 @@ def write_report(
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
         data_docs = next((one for one in DATA_DOCS if (folder / one).exists()), None)
-        page = template.render(context, data_docs=data_docs)
+        explorer = EXPLORER if (folder / EXPLORER).exists() else None
+        page = template.render(context, data_docs=data_docs, explorer=explorer)
         with whole(folder / "index.html") as file:
             file.write_text(page, encoding="utf-8")
     return folders[0] / "index.html"

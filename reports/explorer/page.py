@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reports.charts import INK
 from reports.explorer.data import Explored, pack, read_explored
 from reports.files import whole
 from reports.formats import BEGINS_FORMULA, ELY
-from reports.charts import INK
 from reports.tile_map import ON_SHADES, PAPER, SHADES, tiles
 
 HERE = Path(__file__).parent
@@ -50,7 +50,6 @@ def write_explorer(warehouse: Path, folder: Path) -> Path:
 def render(explored: Explored, made_at: datetime) -> str:
     """The page of what was read."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(HERE),
@@ -77,9 +76,9 @@ def render(explored: Explored, made_at: datetime) -> str:
         shades=list(zip(SHADES, ON_SHADES, strict=True)),
         # On dark paper what is small is dark and what is large shines.
         dark_shades=list(zip(DARK_SHADES, ON_DARK_SHADES, strict=True)),
-        said=Markup(as_script(told)),
+        said=as_script(told),
         numbers=numbers,
-        scripts=[Markup(one) for one in scripts(told)],
+        scripts=scripts(told),
     )
 
 

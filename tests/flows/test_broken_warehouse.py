@@ -117,12 +117,14 @@ def test_a_critical_failure_publishes_nothing_and_is_named(
     ingest: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    before = digest(home / "warehouse.duckdb")
+    shown = home / "reports" / "explorer" / "index.html"
+    before, shown_before = digest(home / "warehouse.duckdb"), digest(shown)
     break_built(statements, monkeypatch)
     summary = ingest(home, NEWS)
     assert set(summary.failed) == names
     assert not summary.published
     assert digest(home / "warehouse.duckdb") == before
+    assert digest(shown) == shown_before
     report = (home / "reports" / "latest" / "index.html").read_text(encoding="utf-8")
     assert [name for name in names if name not in report] == []
     assert {name for name, (said, _) in results(home).items() if said == "failed"} == names

@@ -234,27 +234,33 @@ def test_results_of_the_checks_are_linked_where_they_are(
         (tmp_path / folder / "index.html").touch()
     folders = [tmp_path / "run", tmp_path / "latest", tmp_path / "elsewhere" / "x"]
     write_report(sample_home[0] / "warehouse.duckdb", folders, lang="en")
-    assert [links_to_checks(folder) for folder in folders] == [
+    assert [links_to(folder, "data_docs") for folder in folders] == [
         ["data_docs/index.html"],
         ["../data_docs/index.html"],
         [],
     ]
+    assert [links_to(folder, "explorer") for folder in folders] == [[], [], []]
+
+
+def test_explorer_is_linked_where_there_is_one(sample_home: tuple[Path, Any]) -> None:
+    home, summary = sample_home
+    for name in ("latest", summary.run_id):
+        (link,) = links_to(home / "reports" / name, "explorer")
+        assert (home / "reports" / name / link).exists()
 
 
 def test_a_run_s_page_keeps_the_results_of_its_checks(sample_home: tuple[Path, Any]) -> None:
     home, summary = sample_home
     folder = home / "reports" / summary.run_id
-    assert links_to_checks(folder) == ["data_docs/index.html"]
+    assert links_to(folder, "data_docs") == ["data_docs/index.html"]
     assert f"Run {summary.run_id}" in text_of(parsed(folder / "data_docs" / "index.html"))
-    assert links_to_checks(home / "reports" / "latest") == ["../data_docs/index.html"]
+    assert links_to(home / "reports" / "latest", "data_docs") == ["../data_docs/index.html"]
 
 
-def links_to_checks(folder: Path) -> list[str]:
-    """Where the page of a folder says that the results of the checks are."""
-    return [
-        str(link)
-        for link in parsed(folder / "index.html").xpath("//a/@href[contains(., 'data_docs')]")
-    ]
+def links_to(folder: Path, what: str) -> list[str]:
+    """Where the page of a folder links to what has such a name."""
+    links = parsed(folder / "index.html").xpath("//a/@href")
+    return [str(link) for link in links if what in link]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -262,5 +268,5 @@ def test_a_home_with_nothing_read_has_a_page(lang: str, tmp_path: Path) -> None:
     take_in(tmp_path, [("x", b"")])
     figures = read_figures(build(tmp_path), None)
     context = page_context(figures, lang, None, ())
-    page = environment(lang).get_template("report.html.j2").render(context, data_docs=None)
+    page = environment(lang).get_template("report.html.j2").render(context, data_docs=None, explorer=None)
     assert read_words(lang)["nothing_found"] in page

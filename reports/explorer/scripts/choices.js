@@ -30,7 +30,7 @@ const collate = (one, other) => one[1].localeCompare(other[1], LOCALES[lang], { 
 
 function showChoices(state) {
   fill(field("item"), groupsOfItems(), state.item);
-  fill(field("basis"), [["", basesOf(state.item).map((one) => [one, word(one)])]], state.basis);
+  fill(field("basis"), [["", POSSIBLE.basis(state).map((one) => [one, word(one)])]], state.basis);
   fill(field("level"), [["", LEVELS.map((level) => [level, word(level)])]], state.level);
   fill(field("grain"), [["", GRAINS.map((grain) => [grain, word(grain)])]], state.grain);
   fill(field("period"), groupsOfPeriods(state), state.period);
@@ -62,15 +62,20 @@ function groupsOfRegions(state) {
   const levels = [...new Set([state.level, "maakunta", regionOf(state)?.level ?? state.level])];
   const groups = levels.map((level) => [
     word(`${level}_many`),
-    reached(level).map((region) => [keyOfRegion(level, region), nameOfRegion(region)]),
+    REACHED[level]
+      .map((place) => TEXTS.regions[level][place])
+      .map((region) => [keyOfRegion(level, region), nameOfRegion(region)]),
   ]);
   return [["", [[ALL, word("all_regions")]]], ...groups];
 }
 
-// Regions that any project names, in the order of their codes.
-function reached(level) {
+// Places of the regions that any project names, in the order of their codes.
+const REACHED = {};
+for (const level of LEVELS) {
   const found = new Set(columns[`${level}.region`]);
-  return TEXTS.regions[level].filter((region, place) => found.has(place) || isOnMap(level, region));
+  REACHED[level] = [...TEXTS.regions[level].keys()].filter(
+    (place) => found.has(place) || isOnMap(level, TEXTS.regions[level][place]),
+  );
 }
 
 function isOnMap(level, region) {

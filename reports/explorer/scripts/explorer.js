@@ -9,6 +9,7 @@ function cellsOf(state) {
   const period = named ? state.period : periodsOf(state.grain).get(state.period);
   const alone = { groups: 1, groupOf: () => 0 };
   const table = byRegion(item, accepted, state.level, period, grouping);
+  const whole = inOne(item, accepted, null, period, alone);
   const isMap = state.level === "maakunta";
   return {
     state,
@@ -16,8 +17,8 @@ function cellsOf(state) {
     region,
     table,
     map: isMap ? table : byRegion(item, accepted, "maakunta", period, grouping),
-    whole: inOne(item, accepted, null, period, alone),
-    chosen: inOne(item, accepted, region, period, region ? grouping : alone),
+    whole,
+    chosen: region ? inOne(item, accepted, region, period, grouping) : whole,
     series: byPeriod(item, accepted, region, state.grain, region ? grouping : alone),
     behind: () => partsOf(contributions(item, accepted, region, period)),
   };
@@ -54,17 +55,16 @@ function showBehind() {
   if (document.getElementById("behind").open) showProjects(view.item, view.behind());
 }
 
-function showHeadline({ state, item, region, table, chosen }) {
+function showHeadline({ state, item, region, table, series, chosen }) {
   const parts = [nameOfItem(item), word(item.basis)];
   const where = region ? nameOfRegion(region) : word("all_regions");
   setText("headline", `${parts.join(", ")} · ${where} · ${nameOfPeriod(state.period)}`);
     setText("sum", asValue(chosen.value, item));
   setText("sum_unit", unitOf(item));
   setText("sum_projects", countOf(chosen.projects));
-  const missing = table.at(-1);
   const level = word(state.level);
-  const text = missing.value === null ? "" : asValue(missing.value, item);
-  setText("unplaced", text && said("unplaced_says", text, unitOf(item), level));
+  setText("unplaced", region ? "" : missing("unplaced_says", table.at(-1).value, item, level));
+  setText("unperiod", missing("unperiod_says", series.at(-1).value, item, ""));
   setText("chosen", chosenWords(state).join(" · ") || word("all_projects"));
   const notes = [`note_${item.basis}`, `note_${item.item}`, `note_${item.subject}`];
   setText("notes", notes.map(word).filter((text) => !text.startsWith("note_")).join(" "));
@@ -73,6 +73,11 @@ function showHeadline({ state, item, region, table, chosen }) {
   setText("table_caption", `${parts.join(", ")} · ${nameOfPeriod(state.period)} · ${word(level)}`);
   setText("series_caption", `${parts.join(", ")} · ${where}`);
   setText("map_caption", `${parts.join(", ")} · ${nameOfPeriod(state.period)}`);
+}
+
+// What documents do not tell is named wherever there is any.
+function missing(name, value, item, level) {
+  return value ? said(name, asValue(value, item), unitOf(item), level) : "";
 }
 
 function setText(id, text) {
@@ -125,7 +130,7 @@ function begin() {
     button.addEventListener("click", () => copy(button.dataset.copy));
   for (const button of document.querySelectorAll("[data-order] button"))
     button.addEventListener("click", () => choose({ order: button.parentElement.dataset.order }));
-  document.getElementById("clear").addEventListener("click", () => choose(settled({}).state));
+  document.getElementById("clear").addEventListener("click", () => choose(PLAIN));
   document.getElementById("map").addEventListener("click", chooseRegion);
   document.querySelector("#table tbody").addEventListener("click", chooseRegion);
   document.getElementById("behind").addEventListener("toggle", showBehind);
@@ -138,9 +143,7 @@ function begin() {
     document.getElementById("content").focus();
   });
   window.addEventListener("hashchange", drawAgain);
-  new ResizeObserver(() => view && showSeries(view.state, view.item, view.series)).observe(
-    chart.parentElement,
-  );
+  fitSeries(() => view && showSeries(view.state, view.item, view.series));
   draw();
   document.documentElement.dataset.ready = "";
 }

@@ -1,6 +1,7 @@
 // The time series: a column for each period, and apart from them what has no period.
 const chart = document.getElementById("series");
 const SVG = "http://www.w3.org/2000/svg";
+let wide = 600; // pixels there are for it; asked for here, the page would be laid out twice
 const [HEIGHT, LEFT, BOTTOM, TOP] = [300, 62, 26, 14];
 
 function drawn(name, attributes, text) {
@@ -30,21 +31,46 @@ function stepsFor(values) {
   return Array.from({ length: to - from + 1 }, (_, place) => (from + place) * step);
 }
 
+// Where the columns stand: what has no period stands apart, with room for its name.
+function placesOf(shown, width) {
+  const isApart = shown.at(-1)?.period === "unallocated";
+  const dated = shown.length - (isApart ? 1 : 0);
+  const apart = isApart ? roomFor(word("no_period")) + 10 : 0;
+  const slot = Math.min((width - LEFT - apart) / Math.max(dated, 1), 120);
+  return shown.map(({ period }, place) =>
+    period === "unallocated"
+      ? { x: LEFT + dated * slot + 10, width: apart - 10 }
+      : { x: LEFT + place * slot, width: slot },
+  );
+}
+
+function roomFor(text) {
+  return 7.2 * text.length;
+}
+
 function showSeries(state, item, cells) {
   const shown = shownPeriods(cells);
-  const width = Math.max(chart.parentElement.clientWidth, 260);
+  const width = wide;
   chart.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
   chart.setAttribute("aria-label", seriesInWords(item, shown));
   const steps = stepsFor(shown.map((cell) => Number(cell.value ?? 0n) / 1e10));
   const height = HEIGHT - TOP - BOTTOM;
   const y = (value) => TOP + (height * (steps.at(-1) - value)) / (steps.at(-1) - steps[0]);
-  const gap = shown.at(-1)?.period === "unallocated" && shown.length > 1 ? 14 : 0;
-  const slot = (width - LEFT - gap) / Math.max(shown.length, 1);
-  const x = (place) => LEFT + place * slot + (shown[place].period === "unallocated" ? gap : 0);
-  chart.replaceChildren(...steps.flatMap((step) => gridLine(step, y(step), width)));
-  shown.forEach((cell, place) => chart.append(...column(cell, x(place), slot, y, state, item)));
-  chart.append(...labels(shown, x, slot, width));
+  const places = placesOf(shown, width);
+  const bars = shown.flatMap((cell, place) => column(cell, places[place], y, state, item));
+  const lines = steps.flatMap((step) => gridLine(step, y(step), width));
+  chart.replaceChildren(...lines, ...bars, ...labels(shown, places, state.grain));
   showSeriesTable(item, shown);
+}
+
+// Draws the series anew where there is room for another width.
+function fitSeries(redraw) {
+  new ResizeObserver(([{ contentRect }]) => {
+    const width = Math.max(Math.floor(contentRect.width), 260);
+    if (width === wide) return;
+    wide = width;
+    redraw();
+  }).observe(chart.parentElement);
 }
 
 function gridLine(step, y, width) {
@@ -54,16 +80,16 @@ function gridLine(step, y, width) {
   ];
 }
 
-function column(cell, x, slot, y, state, item) {
+function column(cell, { x, width }, y, state, item) {
   if (cell.value === null) return [];
   const value = Number(cell.value) / 1e10;
   const [top, bottom] = [y(Math.max(value, 0)), y(Math.min(value, 0))];
-  const wide = Math.min(slot * 0.8, 64);
-  const box = { x: x + (slot - wide) / 2, y: top, width: wide, height: Math.max(bottom - top, 1) };
+  const thick = Math.min(width * 0.8, 64);
+  const box = { x: x + (width - thick) / 2, y: top, width: thick, height: Math.max(bottom - top, 1) };
   const names = ["column", cell.period === "unallocated" ? "unplaced" : ""];
   if (state.period !== "total") names.push(state.period === cell.period ? "chosen" : "other");
   const bar = drawn("rect", { ...box, class: names.join(" ").trim() });
-  const whole = drawn("rect", { x, y: TOP, width: slot, height: HEIGHT - TOP, class: "reach" });
+  const whole = drawn("rect", { x, y: TOP, width, height: HEIGHT - TOP, class: "reach" });
   whole.dataset.period = cell.period;
   whole.append(drawn("title", {}, periodInWords(cell, item)));
   return [bar, whole];
@@ -74,25 +100,32 @@ function periodInWords(cell, item) {
   return said("tile_says", nameOfPeriod(cell.period), value.trim(), countOf(cell.projects));
 }
 
-// As many names of periods as there is room for, the first of a year rather than others.
-function labels(shown, x, slot, width) {
-  const found = [];
-  let free = 0;
-  for (const [place, { period }] of shown.entries()) {
-    const isLast = period === "unallocated";
-    const text = isLast ? word("no_period") : period.replace(/(-01|Q1)$/, "");
-    const room = 7.2 * text.length;
-    const middle = Math.min(x(place) + slot / 2, width - room / 2);
-    const isFirst = isLast || /^\d{4}(-01|Q1)?$/.test(period) || slot > room;
-    if (!isFirst || middle - room / 2 < free) continue;
-    if (!isLast && shown.at(-1).period === "unallocated" && place < shown.length - 1) {
-      const reserved = width - 7.2 * word("no_period").length;
-      if (middle + room / 2 > reserved - 6) continue;
-    }
-    free = middle + room / 2 + 6;
-    found.push(drawn("text", { x: middle, y: HEIGHT - 8, class: "period" }, text));
-  }
-  return found;
+// Every how many periods one is named: parts of a year, then years.
+const STRIDES = {
+  year: [1, 2, 5, 10, 20, 50, 100],
+  quarter: [1, 2, 4, 8, 20, 40, 80],
+  month: [1, 3, 6, 12, 24, 60, 120, 240],
+};
+
+// The number of a period among all of its grain since the year 0.
+function numberOf(period, grain) {
+  const [year, part] = [Number(period.slice(0, 4)), Number(period.slice(5) || 1) - 1];
+  return year * { year: 1, quarter: 4, month: 12 }[grain] + part;
+}
+
+function labels(shown, places, grain) {
+  const slot = places[0]?.width ?? 1;
+  const inYear = { year: 1, quarter: 4, month: 12 }[grain];
+  const fits = (stride) => slot * stride > roomFor(stride % inYear ? "2020-00" : "2020") + 6;
+  const stride = STRIDES[grain].find(fits) ?? STRIDES[grain].at(-1);
+  return shown.flatMap(({ period }, place) => {
+    const isApart = period === "unallocated";
+    if (!isApart && numberOf(period, grain) % stride) return [];
+    const text = stride % inYear ? period : period.slice(0, 4);
+    const { x, width } = places[place];
+    const at = { x: x + width / 2, y: HEIGHT - 8, class: "period" };
+    return [drawn("text", at, isApart ? word("no_period") : text)];
+  });
 }
 
 function seriesInWords(item, shown) {

@@ -7,6 +7,7 @@ const DIMENSIONS = [
   { name: "objective", column: "objectives", texts: TEXTS.objectives },
   { name: "authority", column: "authorities", texts: TEXTS.authorities },
 ];
+const BASES = ["granted", "planned", "realised", "applied"];
 const GRAINS = ["year", "quarter", "month"];
 const ORDERS = ["region", "value", "projects"];
 const NAMES = [...DIMENSIONS.map((one) => one.name), "item", "basis", "level", "region", "grain"];
@@ -33,10 +34,6 @@ function regionOf(state) {
   return place < 0 ? null : { level, place, ...TEXTS.regions[level][place] };
 }
 
-function basesOf(item) {
-  return TEXTS.items.filter((one) => one.item === item).map((one) => one.basis);
-}
-
 // Texts of a dimension that fit what is chosen before it.
 function textsOf(dimension, state) {
   if (!["axis", "objective"].includes(dimension.name)) return dimension.texts;
@@ -51,7 +48,7 @@ function textsOf(dimension, state) {
 // What can be chosen of each name, given what is chosen before it; the first unless chosen.
 const POSSIBLE = {
   item: () => [...new Set(TEXTS.items.map((one) => one.item))],
-  basis: ({ item }) => ["granted", ...basesOf(item)].filter((one) => ITEMS.has(`${item}.${one}`)),
+  basis: ({ item }) => BASES.filter((basis) => ITEMS.has(`${item}.${basis}`)),
   level: () => ["maakunta", ...LEVELS],
   region: (state) => [ALL, ...(regionOf(state) ? [state.region] : [])],
   grain: () => GRAINS,
@@ -73,6 +70,9 @@ function settled(wanted) {
   return { state, refused };
 }
 
+// What is chosen unless something else is.
+const PLAIN = settled({}).state;
+
 function readAddress() {
   const said = new URLSearchParams(location.hash.slice(1));
   lang = LANGUAGES.includes(said.get("lang")) ? said.get("lang") : FIRST_LANGUAGE;
@@ -82,9 +82,8 @@ function readAddress() {
 // The address of a state, without what is chosen anyway.
 function addressOf(state) {
   const said = new URLSearchParams();
-  const plain = settled({}).state;
-  for (const name of NAMES) if (state[name] !== plain[name]) said.set(name, state[name]);
-  if (plain.item !== state.item) said.set("basis", state.basis);
+  for (const name of NAMES) if (state[name] !== PLAIN[name]) said.set(name, state[name]);
+  if (PLAIN.item !== state.item) said.set("basis", state.basis);
   if (lang !== FIRST_LANGUAGE) said.set("lang", lang);
   return `#${said}`;
 }

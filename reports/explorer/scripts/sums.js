@@ -106,9 +106,13 @@ function byRegion(item, accepted, level, period, { groups, groupOf }) {
     if (!accepted[project]) continue;
     const [days, of] = daysWithin(project, period);
     if (!days) continue;
+    const group = groupOf(project);
+    let [before, beforeWhole] = [0, 0]; // most projects are shared equally: divided once
     for (let share = first[project]; share < first[project + 1]; share++) {
-      const cell = region[share] * groups + groupOf(project);
-      divide(figure, parts[share], whole[share] * of);
+      const cell = region[share] * groups + group;
+      if (parts[share] !== before || whole[share] !== beforeWhole)
+        divide(figure, parts[share], whole[share] * of);
+      [before, beforeWhole] = [parts[share], whole[share]];
       add(sums, cell, days);
       counts[cell] += 1;
     }

@@ -14,10 +14,12 @@ function compared(one, other) {
 
 // Rows in the order asked for; what is unallocated is always last.
 function ordered(state, cells) {
-  const found = reached(state.level).map((region) => {
-    const place = TEXTS.regions[state.level].indexOf(region);
-    return { region, place, ...cells[place] };
-  });
+  const regions = TEXTS.regions[state.level];
+  const found = REACHED[state.level].map((place) => ({
+    region: regions[place],
+    place,
+    ...cells[place],
+  }));
   const last = (row) => row.region.region_code === null;
   if (state.order !== "region")
     found.sort((one, other) => {
@@ -29,18 +31,29 @@ function ordered(state, cells) {
 
 function showTable(state, item, cells, whole) {
   const shown = ordered(state, cells);
-  const most = Math.max(...shown.map(({ value }) => Number(value ?? 0n)));
-  const rows = shown.map((row) => tableRow(row, state, item, whole, most));
   const body = document.querySelector("#table tbody");
-  body.replaceChildren(...rows);
+  const keys = shown.map(({ region }) => keyOfRegion(state.level, region));
+  // Rows of the same regions are filled anew: three hundred kunnat are slow to make.
+  const signature = JSON.stringify([lang, keys]);
+  if (body.signature !== signature)
+    body.replaceChildren(...shown.map(({ region }, place) => tableRow(region, keys[place])));
+  body.signature = signature;
+  const most = Math.max(...shown.map(({ value }) => Number(value ?? 0n)));
+  shown.forEach((row, place) => {
+    fillRow(body.rows[place], row, item, whole, most);
+    const isChosen = state.region === keys[place];
+    body.rows[place].className = isChosen ? "chosen" : "";
+    body.rows[place].querySelector("button").setAttribute("aria-pressed", String(isChosen));
+  });
   rove(body, "button", (from, key, all) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[key] ?? 0;
     return all[all.indexOf(from) + step] ?? from;
   });
-  const total = document.querySelector("#table tfoot tr");
-  total.children[1].textContent = asValue(whole.value, item);
-  total.children[2].textContent = whole.value ? asShare(1) : NOTHING;
-  total.children[3].textContent = asCount(whole.projects);
+  fillRow(document.querySelector("#table tfoot tr"), whole, item, whole, 0);
+  showOrder(state);
+}
+
+function showOrder(state) {
   for (const head of document.querySelectorAll("#table thead th[data-order]")) {
     const is = head.dataset.order === state.order;
     const direction = state.order === "region" ? "ascending" : "descending";
@@ -48,22 +61,27 @@ function showTable(state, item, cells, whole) {
   }
 }
 
-function tableRow(row, state, item, whole, most) {
+function tableRow(region, key) {
   const [made, head] = [document.createElement("tr"), document.createElement("th")];
-  const key = keyOfRegion(state.level, row.region);
-  const button = element("button", nameOfRegion(row.region));
+  const button = element("button", nameOfRegion(region));
   button.type = "button";
   button.dataset.region = key;
-  button.setAttribute("aria-pressed", String(state.region === key));
   head.scope = "row";
   head.append(button);
-  if (state.region === key) made.className = "chosen";
-  const share = row.value !== null && whole.value ? Number(row.value) / Number(whole.value) : null;
-  const shown = element("td", share === null ? NOTHING : asShare(share), "n share");
-  if (share > 0) shown.style.setProperty("--share", Number(row.value) / most);
-  made.append(head, element("td", asValue(row.value, item), "n"), shown);
-  made.append(element("td", asCount(row.projects), "n"));
+  made.append(head, element("td", "", "n"), element("td", "", "n share"), element("td", "", "n"));
   return made;
+}
+
+// Value, share of the whole and projects of a row; the bar is as long as the share of the largest.
+function fillRow(row, { value, projects: count }, item, whole, most) {
+  const isPart = value !== null && Boolean(whole.value);
+  const share = isPart ? asShare(Number(value) / Number(whole.value)) : NOTHING;
+  [asValue(value, item), share, asCount(count)].forEach((text, place) => {
+    const cell = row.cells[place + 1];
+    if (cell.textContent !== text) cell.textContent = text;
+  });
+  const length = isPart && most > 0 && value > 0n ? Number(value) / most : 0;
+  row.cells[2].style.setProperty("--share", length);
 }
 
 // The part of each project behind a cell, the largest first.

@@ -14,13 +14,18 @@ function said(name, ...values) {
   return word(name).replace(/\{(\d)\}/g, (_, place) => values[place]);
 }
 
-function formatter(options) {
+// What a maker makes for the chosen language, made once for each.
+function byLanguage(make) {
   const made = {};
-  return (value) => {
-    made[lang] ??= new Intl.NumberFormat(LOCALES[lang], options);
-    return made[lang].format(value).replace(/^-/, "−");
-  };
+  return () => (made[lang] ??= make(LOCALES[lang]));
 }
+
+function formatter(options) {
+  const numbers = byLanguage((locale) => new Intl.NumberFormat(locale, options));
+  return (value) => numbers().format(value).replace(/^-/, "−");
+}
+
+const forms = byLanguage((locale) => new Intl.PluralRules(locale));
 
 const asEuros = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const asNumber = formatter({ maximumFractionDigits: 2 });
@@ -35,8 +40,7 @@ function asMoment(date) {
 
 // So many projects, in words.
 function countOf(count) {
-  const form = new Intl.PluralRules(LOCALES[lang]).select(count);
-  return said(`projects_${form}`, asCount(count));
+  return said(`projects_${forms().select(count)}`, asCount(count));
 }
 
 // A cell in the unit of its figure; euros to the cent.
