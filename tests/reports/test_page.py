@@ -268,5 +268,9 @@ def test_a_home_with_nothing_read_has_a_page(lang: str, tmp_path: Path) -> None:
     take_in(tmp_path, [("x", b"")])
     figures = read_figures(build(tmp_path), None)
     context = page_context(figures, lang, None, ())
-    page = environment(lang).get_template("report.html.j2").render(context, data_docs=None, explorer=None)
+    page = (
+        environment(lang)
+        .get_template("report.html.j2")
+        .render(context, data_docs=None, explorer=None)
+    )
     assert read_words(lang)["nothing_found"] in page

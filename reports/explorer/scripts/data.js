@@ -7,8 +7,9 @@ const projects = TEXTS.codes.length;
 const calendar = months();
 
 async function unpack() {
-  const packed = document.getElementById("numbers").textContent.trim();
-  const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+  const packed = atob(document.getElementById("numbers").textContent.trim());
+  const bytes = new Uint8Array(packed.length);
+  for (let place = 0; place < packed.length; place++) bytes[place] = packed.charCodeAt(place);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const numbers = await new Response(stream).arrayBuffer();
   const found = {};

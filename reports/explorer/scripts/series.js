@@ -123,7 +123,8 @@ function labels(shown, places, grain) {
     if (!isApart && numberOf(period, grain) % stride) return [];
     const text = stride % inYear ? period : period.slice(0, 4);
     const { x, width } = places[place];
-    const at = { x: x + width / 2, y: HEIGHT - 8, class: "period" };
+    const middle = Math.min(x + width / 2, wide - roomFor(text) / 2);
+    const at = { x: middle, y: HEIGHT - 8, class: "period" };
     return [drawn("text", at, isApart ? word("no_period") : text)];
   });
 }
