@@ -81,7 +81,8 @@ def worked_by(page: Any) -> Callable[[], float]:
 
     def work() -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]
-        return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+        worked = next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+        return 1000 * float(worked)
 
     return work
 

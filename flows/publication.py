@@ -110,16 +110,26 @@ def write_report(run: Run, summary: Summary) -> None:
 
     The explorer shows what is published and nothing else.
     """
-    from reports.explorer.page import write_explorer
     from reports.findings import write_findings
     from reports.page import write_report as write
 
     warehouse = checked_warehouse(run, summary)
     folders = [run.home / "reports" / name for name in ("latest", run.run_id)]
     if not summary.failed:
-        write_explorer(warehouse, run.home / "reports" / "explorer")
+        write_explorer(run, warehouse)
     write(warehouse, folders, failed=tuple(summary.failed))
     write_findings(warehouse, folders)
+
+
+def write_explorer(run: Run, warehouse: Path) -> None:
+    """Write the explorer's page of what is published; a page that cannot be is a warning."""
+    from reports.explorer.data import TooManyProjects
+    from reports.explorer.page import write_explorer as write
+
+    try:
+        write(warehouse, run.home / "reports" / "explorer")
+    except TooManyProjects as error:
+        run.warnings.append(str(error))
 
 
 def count_findings(run: Run, summary: Summary) -> dict[str, int]:

@@ -21,6 +21,7 @@ from schemas.tables.region import LEVELS
 from warehouse.query import named_rows, reading
 
 QUERIES = Path(__file__).parent / "sql"
+MOST_PROJECTS = 200_000  # beyond it a page is larger than browsers open at once
 DIMENSIONS = {
     "funds": ("fund",),
     "programmes": ("programme_period",),
@@ -28,6 +29,10 @@ DIMENSIONS = {
     "objectives": ("programme_period", "objective"),
     "authorities": ("authority",),
 }
+
+
+class TooManyProjects(Exception):
+    """More projects than a page can carry."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,15 @@ class Explored:
 
 
 def read_explored(path: Path) -> Explored:
-    """All current projects, their figures and their shares by region, of a warehouse file."""
+    """All current projects, their figures and their shares by region, of a warehouse file.
+
+    Raises TooManyProjects.
+    """
     with reading(path) as connection:
         for model in sorted(QUERIES.glob("*_temp.*.sql")):
             name = model.stem.partition(".")[2]
             connection.execute(f"CREATE TEMP TABLE {name} AS {model.read_text(encoding='utf-8')}")
+        check_count(connection)
         projects = named_rows(ask(connection, "projects"))
         texts, columns = code_projects(projects)
         texts |= {
@@ -60,6 +69,15 @@ def read_explored(path: Path) -> Explored:
             connection.execute("SET VARIABLE region_level = $level", {"level": level})
             columns |= packed(level, ask(connection, "shares"))
     return Explored(texts, columns)
+
+
+def check_count(connection: duckdb.DuckDBPyConnection) -> None:
+    ((count,),) = connection.execute("SELECT count(*) FROM explored").fetchall()
+    if count > MOST_PROJECTS:
+        raise TooManyProjects(
+            f"The explorer is not written: a page of {count} projects is more than a browser opens "
+            f"at once, {MOST_PROJECTS} are the most. Ask the warehouse itself: hankevarasto sql"
+        )
 
 
 def ask(connection: duckdb.DuckDBPyConnection, name: str) -> duckdb.DuckDBPyConnection:

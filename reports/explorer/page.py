@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.charts import INK
-from reports.explorer.data import Explored, pack, read_explored
+from reports.explorer.data import Explored, TooManyProjects, pack, read_explored
 from reports.files import whole
 from reports.formats import BEGINS_FORMULA, ELY
 from reports.tile_map import ON_SHADES, PAPER, SHADES, tiles
@@ -38,10 +38,17 @@ FIELDS = {
 
 
 def write_explorer(warehouse: Path, folder: Path) -> Path:
-    """Write ``index.html`` of a published warehouse into a folder; its path."""
-    page = render(read_explored(warehouse), datetime.now(UTC))
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write ``index.html`` of a published warehouse into a folder; its path.
+
+    Raises TooManyProjects where one cannot carry them; then none of an earlier one is left.
+    """
     path = folder / "index.html"
+    try:
+        page = render(read_explored(warehouse), datetime.now(UTC))
+    except TooManyProjects:
+        path.unlink(missing_ok=True)
+        raise
+    folder.mkdir(parents=True, exist_ok=True)
     with whole(path) as file:
         file.write_text(page, encoding="utf-8")
     return path

@@ -22,6 +22,7 @@ from reports.explorer.page import write_explorer
 from tests.conftest import rows
 from tests.reports.browser import SCROLLERS, Opened, opened, running_browser, violations
 from tests.reports.test_browser import tabbed
+from tests.warehouse.made import build, take_in
 from warehouse.build import fill, models
 from warehouse.query import fetch, open_warehouse
 
@@ -395,6 +396,15 @@ def test_opens_from_a_web_server_too(browser: Browser, home: Path) -> None:
         assert [url for url in asked if not url.startswith("blob:")] == [page.url]
         page.close()
         server.shutdown()
+
+
+def test_a_home_with_nothing_read_has_a_page_that_says_so(browser: Browser, tmp_path: Path) -> None:
+    take_in(tmp_path, [("x", b"")])
+    with opened(browser, write_explorer(build(tmp_path), tmp_path / "explorer")) as seen:
+        seen.page.wait_for_selector("html[data-ready]", state="attached")
+        assert seen.page.locator("#empty").is_visible()
+        assert not seen.page.locator("#choices").is_visible()
+        assert seen.errors == []
 
 
 def test_nothing_was_asked_for_and_nothing_complained(explorer: Opened) -> None:

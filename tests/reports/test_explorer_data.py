@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml.html import fromstring
 
-from reports.explorer.data import read_explored
-from reports.explorer.page import HERE, LANGUAGES, SCRIPTS, as_script, read_words
+from reports.explorer.data import TooManyProjects, read_explored
+from reports.explorer.page import HERE, LANGUAGES, SCRIPTS, as_script, read_words, write_explorer
 from tests.conftest import rows
 
 # Whatever the page says in words comes from these columns.
@@ -94,6 +94,16 @@ def test_texts_are_found_by_searching_the_page_s_bytes(sample_home: tuple[Path, 
     numbers = gzip.decompress(base64.b64decode(packed))
     assert len(numbers) > 1000
     assert b"Saippuapaja" not in numbers
+
+
+def test_more_projects_than_a_page_carries_leave_no_page_of_fewer(
+    sample_home: tuple[Path, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "index.html").write_text("earlier", encoding="utf-8")
+    monkeypatch.setattr("reports.explorer.data.MOST_PROJECTS", 10)
+    with pytest.raises(TooManyProjects, match="hankevarasto sql"):
+        write_explorer(sample_home[0] / "warehouse.duckdb", tmp_path)
+    assert not (tmp_path / "index.html").exists()
 
 
 @pytest.mark.parametrize("text", ["</script><b>", "<!--<script>", "=1+1", 'a"b\\c'])

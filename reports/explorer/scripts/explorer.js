@@ -25,7 +25,6 @@ function cellsOf(state) {
 }
 
 function draw() {
-  performance.mark("chosen");
   const { state, refused } = readAddress();
   sayWords();
   setText("published", said("published", asMoment(new Date(MADE_AT)), countOf(projects)));
@@ -34,7 +33,6 @@ function draw() {
   document.getElementById("empty").hidden = TEXTS.items.length > 0;
   const words = refused.map(([name, value]) => `${word(name)}: ${value}`).join("; ");
   document.getElementById("refused").textContent = refused.length ? said("not_here", words) : "";
-  performance.measure("draw", "chosen");
 }
 
 function show(state) {

@@ -102,8 +102,9 @@ function showProjects(item, parts) {
     const row = document.createElement("tr");
     const code = element("th", TEXTS.codes[project]);
     code.scope = "row";
-    row.append(code, element("td", TEXTS.names[project] ?? word("not_known")));
-    row.append(element("td", asValue(value, item), "n"));
+    const name = element("td", TEXTS.names[project] ?? word("not_known"));
+    if (TEXTS.names[project] !== null) name.lang = "fi";
+    row.append(code, name, element("td", asValue(value, item), "n"));
     return row;
   });
   document.querySelector("#projects tbody").replaceChildren(...rows);

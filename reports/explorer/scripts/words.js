@@ -50,7 +50,7 @@ function asValue(cell, item) {
 }
 
 function unitOf(item) {
-  return item.unit === null ? word("unit_not_known") : word(`unit_${item.unit}`);
+  return WORDS[lang][`unit_${item.unit ?? "not_known"}`] ?? item.unit;
 }
 
 function nameOfItem(item) {
