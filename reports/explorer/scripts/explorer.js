@@ -11,17 +11,23 @@ function cellsOf(state) {
   const table = byRegion(item, accepted, state.level, period, grouping);
   const whole = inOne(item, accepted, null, period, alone);
   const isMap = state.level === "maakunta";
+  const map = isMap ? table : byRegion(item, accepted, "maakunta", period, grouping);
+  const series = byPeriod(item, accepted, region, state.grain, region ? grouping : alone);
   return {
     state,
-    item,
+    item: { ...item, isWhole: item.unit !== "EUR" && areWhole([...table, ...map, ...series]) },
     region,
     table,
-    map: isMap ? table : byRegion(item, accepted, "maakunta", period, grouping),
+    map,
     whole,
     chosen: region ? inOne(item, accepted, region, period, grouping) : whole,
-    series: byPeriod(item, accepted, region, state.grain, region ? grouping : alone),
+    series,
     behind: () => partsOf(contributions(item, accepted, region, period)),
   };
+}
+
+function areWhole(cells) {
+  return cells.every(({ value }) => value === null || value % 10000000000n === 0n);
 }
 
 function draw() {
@@ -50,7 +56,9 @@ function show(state) {
 const QUERIES = { table: queryOfTable, series: queryOfSeries, projects: queryOfProjects };
 
 function showBehind() {
-  if (document.getElementById("behind").open) showProjects(view.item, view.behind());
+  if (!document.getElementById("behind").open) return;
+  const [item, parts] = [view.item, view.behind()];
+  showProjects({ ...item, isWhole: item.isWhole && areWhole(parts) }, parts);
 }
 
 function showHeadline({ state, item, region, table, series, chosen }) {

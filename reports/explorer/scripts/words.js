@@ -27,11 +27,10 @@ function formatter(options) {
 
 const forms = byLanguage((locale) => new Intl.PluralRules(locale));
 
-const asEuros = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const asNumber = formatter({ maximumFractionDigits: 2 });
+const asHundredths = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const asCount = formatter({ maximumFractionDigits: 0 });
 const asCompact = formatter({ notation: "compact", maximumFractionDigits: 1 });
-const asShare = formatter({ style: "percent", maximumFractionDigits: 1 });
+const asShare = formatter({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 function asMoment(date) {
   const parts = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" };
@@ -43,10 +42,10 @@ function countOf(count) {
   return said(`projects_${forms().select(count)}`, asCount(count));
 }
 
-// A cell in the unit of its figure; euros to the cent.
+// A cell in the unit of its figure; to the hundredth, but where all that is shown is whole.
 function asValue(cell, item) {
   if (cell === null) return NOTHING;
-  return (item.unit === "EUR" ? asEuros : asNumber)(decimal(cell));
+  return (item.isWhole ? asCount : asHundredths)(decimal(cell));
 }
 
 function unitOf(item) {
