@@ -8,7 +8,7 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-develop demo test proof check lint types house audit bom picture lock clean
+.PHONY: help setup setup-develop demo test proof check lint types house audit bom picture vendored lock clean
 
 help:
 	@echo "make demo     set everything up and run the job on the sample descriptions"
@@ -17,6 +17,7 @@ help:
 	@echo "make proof    hold hundreds of generated documents against their known truth"
 	@echo "make audit    ask whether a vulnerability is known of what is installed"
 	@echo "make bom      write the software bill of materials: var/bom.json (CycloneDX)"
+	@echo "make vendored make the explorer's DuckDB anew of npm's packages"
 	@echo "make lock     compile the requirements anew; make picture: the README's picture"
 
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
@@ -61,6 +62,7 @@ audit: setup-develop
 bom: setup-develop
 	@mkdir -p var
 	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o var/bom.json
+	@$(BIN)/python requirements/add_vendored.py var/bom.json
 
 check: lint types house audit bom test demo
 
@@ -70,6 +72,11 @@ picture: demo
 	chromium --headless --no-sandbox --disable-gpu --disable-background-networking \
 	  --hide-scrollbars --user-data-dir=$$(mktemp -d) --window-size=1100,1000 \
 	  --screenshot=docs/images/report.png file://$(CURDIR)/var/picture/index.html
+
+# Needs Node.js 20 with npm. The same versions give the same bytes.
+vendored:
+	cd reports/explorer/console/vendored && npm ci --silent --ignore-scripts --no-audit --no-fund \
+	  && node build.js && rm -rf node_modules
 
 lock: setup-develop
 	cd requirements && for name in runtime develop; do \

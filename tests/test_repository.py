@@ -188,6 +188,18 @@ def test_bill_of_materials_names_every_pin(tmp_path: Path) -> None:
     assert {name.lower() for name in pinned} <= names
 
 
+def test_bill_of_materials_names_what_is_vendored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "bom.json"
+    out.write_text('{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": []}', "utf-8")
+    monkeypatch.setattr(sys, "argv", ["add_vendored.py", str(out)])
+    run_path(str(ROOT / "requirements" / "add_vendored.py"), run_name="__main__")
+    added = {one["name"]: one for one in json.loads(out.read_text("utf-8"))["components"]}
+    assert {"@duckdb/duckdb-wasm", "apache-arrow"} <= set(added)
+    assert all(len(one["hashes"][0]["content"]) == 128 for one in added.values())
+
+
 AUDITED = {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]}
 SOUND, SKIPPED = {"name": "b", "version": "1", "vulns": []}, {"name": "c", "skip_reason": "unknown"}
 

@@ -47,13 +47,19 @@ def running_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, path: Path, width: int = 1100) -> Iterator[Opened]:
-    """The file in a window of so many pixels; what it asks for from elsewhere is not given."""
+def opened(
+    browser: Browser, path: Path, width: int = 1100, beside: tuple[str, ...] = ()
+) -> Iterator[Opened]:
+    """The file in a window of so many pixels; what it asks for from elsewhere is not given.
+
+    Files `beside` it, by their names, are.
+    """
+    given = [path.as_uri(), *(path.with_name(name).as_uri() for name in beside)]
     page = browser.new_page(viewport={"width": width, "height": 900})
     seen = Opened(page)
 
     def answer(route: Any) -> None:
-        if route.request.url == path.as_uri():
+        if route.request.url in given:
             route.continue_()
         else:
             seen.requests.append(route.request.url)
