@@ -43,7 +43,7 @@ ORDER BY region_name, period`;
     SAID.words[lang()][name].replace(/\{(\d)\}/g, (_, place) => values[place]);
 
   function sayWords() {
-    for (const element of section.querySelectorAll("[data-console]"))
+    for (const element of document.querySelectorAll("[data-console]"))
       element.textContent = filled(element.dataset.console);
     for (const element of section.querySelectorAll("[data-console-label]"))
       element.setAttribute("aria-label", filled(element.dataset.consoleLabel));
@@ -258,7 +258,7 @@ ORDER BY region_name, period`;
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  // For the queries of the page's views.
+  // For the queries of the page's views: a button names the element that shows one.
   window.openConsole = (query) => {
     find("query").value = query;
     folded.open = true;
@@ -273,6 +273,9 @@ ORDER BY region_name, period`;
       run();
     }
   });
+  for (const button of document.querySelectorAll("[data-ask]"))
+    button.addEventListener("click", () =>
+      window.openConsole(document.getElementById(button.dataset.ask).textContent));
   find("run").addEventListener("click", run);
   find("csv").addEventListener("click", () => download().catch((error) => sayError(error.message)));
   folded.addEventListener("toggle", () => folded.open && started().catch(() => {}));

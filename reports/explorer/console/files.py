@@ -10,12 +10,12 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from reports.explorer.console.carried import LEFT_OUT, write_carried
 from reports.files import whole
 from reports.formats import BEGINS_FORMULA
+from warehouse.ddl import remove_database
 
 HERE = Path(__file__).parent
 VENDORED = HERE / "vendored"
@@ -54,11 +54,14 @@ def vendored_text(name: str) -> str:
 
 def write_tables(warehouse: Path, path: Path) -> None:
     """Write the carried part of a warehouse."""
-    with TemporaryDirectory(dir=path.parent) as name, whole(path) as script:
-        database = Path(name) / "carried.duckdb"
+    database = path.with_name(".carried.duckdb")
+    remove_database(database)  # what a killed run left of it
+    try:
         write_carried(warehouse, database)
-        with script.open("w", encoding="ascii") as out:
+        with whole(path) as script, script.open("w", encoding="ascii") as out:
             out.writelines(pushes("tables", packed(database)))
+    finally:
+        remove_database(database)
 
 
 def packed(path: Path) -> Iterator[bytes]:
