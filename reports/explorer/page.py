@@ -1,11 +1,13 @@
-"""The explorer's page: one file that carries its figures and asks for nothing."""
+"""The explorer: a page that carries its figures, and beside it what its console loads from disk."""
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from reports.charts import INK
+from reports.explorer.console.files import console_words, write_console
 from reports.explorer.data import Explored, TooManyProjects, pack, read_explored
 from reports.files import whole
 from reports.formats import BEGINS_FORMULA, ELY
@@ -38,17 +40,18 @@ FIELDS = {
 
 
 def write_explorer(warehouse: Path, folder: Path) -> Path:
-    """Write ``index.html`` of a published warehouse into a folder; its path.
+    """Write ``index.html`` of a published warehouse and its console into a folder; its path.
 
-    Raises TooManyProjects where one cannot carry them; then none of an earlier one is left.
+    The folder is the explorer's alone. Raises TooManyProjects where a page cannot carry them; then
+    nothing of an earlier one is left.
     """
     path = folder / "index.html"
     try:
         page = render(read_explored(warehouse), datetime.now(UTC))
     except TooManyProjects:
-        path.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise
-    folder.mkdir(parents=True, exist_ok=True)
+    write_console(warehouse, folder)
     with whole(path) as file:
         file.write_text(page, encoding="utf-8")
     return path
@@ -86,6 +89,7 @@ def render(explored: Explored, made_at: datetime) -> str:
         said=as_script(told),
         numbers=numbers,
         scripts=scripts(told),
+        console_words=console_words(),
     )
 
 

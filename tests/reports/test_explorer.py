@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.marts import MODELS
+from reports.explorer.console.files import LIBRARY, TABLES
 from reports.explorer.page import write_explorer
 from tests.conftest import rows
 from tests.reports.browser import SCROLLERS, Opened, opened, running_browser, violations
@@ -292,7 +293,8 @@ def test_hostile_names_stay_text_and_large_amounts_exact(
 def test_axe_finds_nothing_and_only_tables_scroll(
     width: int, scheme: Any, browser: Browser, home: Path
 ) -> None:
-    with opened(browser, home / "reports" / "explorer" / "index.html", width) as seen:
+    path = home / "reports" / "explorer" / "index.html"
+    with opened(browser, path, width, beside=(LIBRARY, TABLES)) as seen:
         page = seen.page
         page.emulate_media(color_scheme=scheme)
         look(page, {"period": "2019", "region": "maakunta:10", "order": "value"})
