@@ -1,6 +1,7 @@
 """Print the data dictionary as Markdown: ``python -m schemas > docs/dictionary.md``.
 
-``python -m schemas rules`` prints the rule catalogue.
+``python -m schemas rules`` prints the rule catalogue, ``python -m schemas dbt`` the tables as dbt's
+sources.
 """
 
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
+from schemas.dbt_sources import dbt_sources
 from schemas.diagram import diagrams
 from schemas.macros import MACROS
 from schemas.rule_book import rule_book
@@ -81,4 +83,5 @@ def column_table(columns: Iterable[Column]) -> str:
 
 
 if __name__ == "__main__":
-    print((rule_book if sys.argv[1:] == ["rules"] else dictionary)(), end="")
+    wanted = sys.argv[1] if sys.argv[1:] else "dictionary"
+    print({"dictionary": dictionary, "rules": rule_book, "dbt": dbt_sources}[wanted](), end="")
