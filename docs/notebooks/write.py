@@ -19,8 +19,7 @@ from traitlets.config import Config
 NOTEBOOK = Path(__file__).parent / "evaluate.ipynb"
 PAGE = NOTEBOOK.parents[1] / "evaluate.md"
 PICTURES = "images/evaluate"
-HEADING = """<!-- Written by docs/notebooks/write.py from docs/notebooks/evaluate.ipynb. -->
-"""
+NOTE = "A [notebook](notebooks/evaluate.ipynb) and what it gives, by `docs/notebooks/write.py`."
 DRAWN_FIRST = ["image/svg+xml", "text/plain"]
 
 
@@ -40,7 +39,8 @@ def as_page(notebook: Any) -> tuple[str, dict[str, bytes]]:
     resources = {"output_files_dir": PICTURES}
     text, made = MarkdownExporter(config=config).from_notebook_node(notebook, resources)
     text = re.sub(r"[ \t\r]+$", "", text, flags=re.MULTILINE)
-    return HEADING + re.sub(r"\n{4,}", "\n\n", text), made["outputs"]
+    title, _, rest = re.sub(r"\n{4,}", "\n\n", text).lstrip().partition("\n")
+    return f"{title}\n\n{NOTE}\n{rest}", made["outputs"]
 
 
 if __name__ == "__main__":

@@ -128,6 +128,15 @@ def test_rates_are_sums_over_sums_of_projects_that_state_both(
     assert shown["Pohjois-Karjala"][3] == round(rate, 1)
 
 
+def test_answer_is_said_with_its_figures(notebook: Any) -> None:
+    (cell,) = [cell for cell in notebook.cells if cell.id == "answer"]
+    said = cell.outputs[-1]["text"]
+    for figure in ("47.4 persons", "35.7 in Kymenlaakso", "90.4 in Päijät-Häme", "39.7 %"):
+        assert figure in said
+    assert "15.0 % is in no maakunta" in said
+    assert "172.0 companies, 107 % of those planned" in said
+
+
 def test_money_of_all_classes_of_evidence_is_all_that_was_granted(notebook: Any) -> None:
     text = output(notebook, "trust")
     shown = table(text)
