@@ -48,7 +48,7 @@ def desk(
         if which(tool, path=path) is None:
             lacks_program(f"{tool} is not installed: make recipes, or apt-get install r-base-core")
         environment = {**os.environ, "PATH": path, "CHECKOUT": str(ROOT), "HOME": str(tmp_path)}
-        environment["PYTHONPATH"] = str(ROOT) if tool == "Rscript" else ""
+        environment["PYTHONPATH"] = str(ROOT) if tool in {"Rscript", "hankevarasto"} else ""
         shell = ["bash", "-euc", commands]
         done = subprocess.run(shell, check=False, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -99,6 +99,8 @@ def test_harlequin_lists_the_catalogue(
 
 def test_polars_and_pandas_have_the_answer(desk: Callable[[str, str], str], answer: Cells) -> None:
     names: dict[str, Any] = {}
+    (export,) = code("Jupyter, with polars or pandas", "sh")
+    desk("hankevarasto", export)
     for block in code("Jupyter, with polars or pandas", "python"):
         exec(block, names)
     assert [(c or "", n, e) for c, n, e in names["in_polars"].rows()] == answer
@@ -106,6 +108,10 @@ def test_polars_and_pandas_have_the_answer(desk: Callable[[str, str], str], answ
     assert names["total"] == pytest.approx(float(all_money))
     left_out = names["in_pandas"].groupby("region_code")["granted_eur"].sum().sum()
     assert left_out == pytest.approx(float(all_money - answer[-1][2]))
+    cell = {"fund": "ESF", "region_level": "maakunta", "period_grain": "total"}
+    cells = names["cells"].filter(**cell, measure="eu_state", basis="granted")
+    by_name = {(row["region_name"], row["amount_eur"]) for row in cells.iter_rows(named=True)}
+    assert by_name == {(name, amount) for _, name, amount in answer}
     names["connection"].close()
 
 
