@@ -100,4 +100,4 @@ lock: setup-develop
 	  ../$(BIN)/python plain_pins.py <$$name.txt >$$name.part && mv $$name.part $$name.txt || exit 1; done
 
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV) .venv-recipes var
