@@ -1,7 +1,7 @@
 """Print the data dictionary as Markdown: ``python -m schemas > docs/dictionary.md``.
 
-``python -m schemas rules`` prints the rule catalogue, ``python -m schemas dbt`` the tables as dbt's
-sources.
+``python -m schemas rules`` prints the rule catalogue, ``glossary`` the glossary, ``dbt`` the tables as
+dbt's sources.
 """
 
 import sys
@@ -11,6 +11,7 @@ from itertools import groupby
 from schemas.catalogue import PUBLISHED_SCHEMAS, tables
 from schemas.dbt_sources import dbt_sources
 from schemas.diagram import diagrams
+from schemas.glossary import glossary
 from schemas.macros import MACROS
 from schemas.rule_book import rule_book
 from schemas.table import Column, Table
@@ -82,6 +83,7 @@ def column_table(columns: Iterable[Column]) -> str:
     )
 
 
+PAGES = {"dictionary": dictionary, "rules": rule_book, "glossary": glossary, "dbt": dbt_sources}
+
 if __name__ == "__main__":
-    wanted = sys.argv[1] if sys.argv[1:] else "dictionary"
-    print({"dictionary": dictionary, "rules": rule_book, "dbt": dbt_sources}[wanted](), end="")
+    print(PAGES[(sys.argv[1:] or ["dictionary"])[0]](), end="")
