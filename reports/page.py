@@ -93,7 +93,7 @@ def page_context(
     """What the templates show, by name."""
     words = read_words(lang)
     scores = with_sparks(score_rows(figures, lang))
-    names = {row["code"]: row[f"name_{lang}"] or row["name_fi"] for row in figures.maakunnat}
+    names = {row["code"]: row.get(f"name_{lang}") or row["name_fi"] for row in figures.maakunnat}
     return {
         "lang": lang,
         "authority": authority,

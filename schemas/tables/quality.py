@@ -1,12 +1,12 @@
 """What is missing or wrong: findings and what was refused."""
 
-from schemas.rule_catalogue import SEVERITIES
+from schemas.rule_catalogue import LANGUAGES, SEVERITIES
 from schemas.table import DOCUMENT_ID, Column, Table, columns
 
 WORDS = tuple(
     Column(f"{what}_{lang}", "VARCHAR", f"{meaning} ({lang})")
     for what, meaning in (("title", "what is wrong"), ("fix", "what to do"))
-    for lang in ("fi", "sv", "en")
+    for lang in LANGUAGES
 )
 
 TABLES = (
