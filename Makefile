@@ -8,7 +8,7 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-develop recipes superset demo test proof check lint types house audit bom picture vendored lock clean
+.PHONY: help setup setup-develop recipes superset demo test proof check lint types house audit bom picture docs vendored lock clean
 
 help:
 	@echo "make demo     set everything up and run the job on the sample descriptions"
@@ -16,9 +16,10 @@ help:
 	@echo "make check    what CI runs: linter, types, contracts of the house, audit, tests, demo"
 	@echo "make proof    hold hundreds of generated documents against their known truth"
 	@echo "make recipes  install the tools of docs/recipes.md, for their tests"
-	@echo "make superset  install Superset as docs/recipes.md says and test its recipe"
+	@echo "make superset install Superset as docs/recipes.md says and test its recipe"
 	@echo "make audit    ask whether a vulnerability is known of what is installed"
 	@echo "make bom      write the software bill of materials: var/bom.json (CycloneDX)"
+	@echo "make docs     build the documentation site: var/site/index.html"
 	@echo "make vendored make the explorer's DuckDB anew of npm's packages"
 	@echo "make lock     compile the requirements anew; make picture: the README's picture"
 
@@ -78,6 +79,10 @@ bom: setup-develop
 	@mkdir -p var
 	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o var/bom.json
 	@$(BIN)/python requirements/add_vendored.py var/bom.json
+
+docs: setup-develop
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "documentation  $(CURDIR)/var/site/index.html"
 
 check: lint types house audit bom recipes test demo
 
