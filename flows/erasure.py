@@ -22,7 +22,7 @@ from transforms.hidden import texts_of
 from transforms.person import Person
 from warehouse.erasure import mask_decisions, mask_lines, remove_leftovers
 from warehouse.lake import tidy
-from warehouse.search import Found, search_home, windows
+from warehouse.person_search import Found, search_home, windows
 from warehouse.store import open_store, store_path
 
 AT_ONCE = "0 seconds"

@@ -21,7 +21,7 @@ from transforms.redaction import (
     unreadable_and_redacted,
 )
 from transforms.statements import Document
-from warehouse.search import windows
+from warehouse.person_search import windows
 from warehouse.status import quarantined
 
 # What the reader could not cope with is not read again outside of its own process.

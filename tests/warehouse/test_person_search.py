@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from warehouse.archive import Archive
-from warehouse.search import OVERLAP, search_home
+from warehouse.person_search import OVERLAP, search_home
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_names_and_bytes_of_files_are_found(archive: Archive, tmp_path: Path) ->
 def test_large_files_are_searched_across_their_parts(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("warehouse.search.MAX_BYTES", 2 * OVERLAP)
+    monkeypatch.setattr("warehouse.person_search.MAX_BYTES", 2 * OVERLAP)
     for start in (0, 2 * OVERLAP - 3, 4 * OVERLAP - 1, 5 * OVERLAP):
         path = archive.home / f"{start}.bin"
         path.write_bytes(b"\xff" * start + b"sought" + b"\xff" * OVERLAP)
