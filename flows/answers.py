@@ -1,4 +1,4 @@
-"""The commands that answer from what is published: ``sql``, ``explain``, ``export``."""
+"""The commands that answer from what is published: sql, search, explain, export."""
 
 import sys
 from dataclasses import asdict
@@ -32,6 +32,14 @@ Examples:
   hankevarasto explain S29001
 
   hankevarasto explain S29001 --level kunta --grain total
+"""
+
+SEARCH_EXAMPLES = """
+Examples:
+
+  hankevarasto search "kyberturvallisuus yrittäjät"
+
+  hankevarasto search --limit 5 --json etäohjaus
 """
 
 EXPORT_EXAMPLES = """
@@ -157,3 +165,30 @@ def export(
     place = find_home(home)
     warehouse = console.published_or_exit(place)
     show_export(export_files(warehouse, out or place / "exports" / format, format, lang), as_json)
+
+
+@answers_app.command(epilog=SEARCH_EXAMPLES)
+def search(
+    words: Annotated[str, typer.Argument(help="Words in any of their forms.")],
+    home: Home = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many lines to show.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find the lines of names and texts that speak of something, in whatever form of the words.
+
+    Projects whose texts have all the words; of each the lines with any of them, those with most
+    of them first. A word is found as a part of compounds too.
+    """
+    from flows.searching import NothingAsked, as_object, search_texts, show_hits
+    from warehouse.query import QueryFailed
+    from warehouse.text_search import NotSearchable
+
+    warehouse = console.published_or_exit(find_home(home))
+    try:
+        found, missing = search_texts(warehouse, words, limit)
+    except (NothingAsked, NotSearchable, QueryFailed) as error:
+        console.fail(error, COULD_NOT)
+    if as_json:
+        print_json(as_object(found, missing))
+    else:
+        show_hits(found, missing)

@@ -7,7 +7,8 @@ from shutil import copytree
 
 from flows.progress import tell
 from flows.run import Run
-from flows.steps import Summary
+from flows.steps import Summary, searched_by
+from transforms.lemmas import terms_of
 from warehouse.build import build_warehouse
 from warehouse.decisions import unfitting
 from warehouse.expectations import checks, count_violations, record_results
@@ -25,6 +26,7 @@ from warehouse.publish import (
 from warehouse.query import findings_by_severity
 from warehouse.scores import add_history, keep_scores
 from warehouse.store import open_store, store_path
+from warehouse.text_index import Lemmatiser
 
 
 def build(run: Run) -> None:
@@ -38,9 +40,16 @@ def build(run: Run) -> None:
         run.settings,
         run.decisions,
         run.started_at.date(),
+        lemmatiser(run),
     )
     add_history(path, run.home, run.run_id, run.started_at)
     add_steps(path, run.home, run.run_id, run.seconds)
+
+
+def lemmatiser(run: Run) -> Lemmatiser | None:
+    """What makes the texts searchable, None where the extra is not installed."""
+    name = searched_by()
+    return Lemmatiser(name, terms_of, warehouse_path(run.home)) if name else None
 
 
 def validate(run: Run) -> list[str]:

@@ -17,6 +17,7 @@ from schemas.limits import MAX_BYTES, beyond
 from schemas.refusals import detail
 from sources.packages import refusal
 from transforms.form import field_rows
+from transforms.lemmas import lemmatiser
 from transforms.statements import Document
 from warehouse import versions
 from warehouse.archive import Archive, Receipt
@@ -24,6 +25,7 @@ from warehouse.publish import published_mark, warehouse_path
 from warehouse.rule_settings import Settings
 from warehouse.status import quarantined
 from warehouse.store import Store
+from warehouse.text_index import has_extension
 
 T = TypeVar("T")
 BATCH_SIZE = 1000
@@ -350,4 +352,11 @@ def publisher_version(settings: Settings, decisions: Decisions, day: date) -> st
         holding,
         decisions.complete_lists,
     )
-    return f"{code} {sorted(settings.items())} {' '.join(map(hash_of, decided))}"
+    said = f"{code} {sorted(settings.items())} {' '.join(map(hash_of, decided))}"
+    return " ".join(filter(None, (said, searched_by())))
+
+
+def searched_by() -> str:
+    """What finds the words that texts are searched by; empty where the extra is not installed."""
+    found = lemmatiser()
+    return f"{found} {code_hash('transforms/lemmas.py')}" if found and has_extension() else ""

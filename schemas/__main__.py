@@ -8,19 +8,21 @@ import sys
 from collections.abc import Iterable
 from itertools import groupby
 
-from schemas.catalogue import PUBLISHED_SCHEMAS, tables
+from schemas.catalogue import PUBLISHED_SCHEMAS, SEARCH_SCHEMAS, tables
 from schemas.dbt_sources import dbt_sources
 from schemas.diagram import diagrams
 from schemas.glossary import glossary
-from schemas.macros import MACROS
+from schemas.macros import MACROS, SEARCH
 from schemas.rule_book import rule_book
 from schemas.table import Column, Table
 
 INTRODUCTION = """# Data dictionary
 
-Generated from the contracts by `python -m schemas`.
+Generated from the contracts by `python -m schemas`. The schemas `search` and `fts_search_passage`
+are there where the extra `search` was installed when the warehouse was published.
 
 """
+SCHEMAS = (*PUBLISHED_SCHEMAS, *SEARCH_SCHEMAS)
 MODEL = """
 ## How the tables of main hang together
 
@@ -39,7 +41,7 @@ def dictionary() -> str:
         key = f" Key: `{', '.join(table.key)}`." if table.key else ""
         parts.append(f"\n## {table.full_name}\n\nOne row: {table.grain}.{key}\n\n")
         parts.append(column_table(table.columns))
-    for macro in MACROS:
+    for macro in (*MACROS, SEARCH):
         parts.append(f"\n## {macro.full_name}\n\n")
         parts.append(f"Gives {macro.meaning}.\n")
         rows = [f"| {name} | {meaning} |\n" for name, meaning in macro.parameters.items()]
@@ -52,14 +54,14 @@ def in_order() -> list[Table]:
     """The published tables by schema; of the star dimensions, bridges and facts first."""
     first = ("dim_", "bridge_", "fact_")
     return sorted(
-        tables(*PUBLISHED_SCHEMAS),
-        key=lambda t: (PUBLISHED_SCHEMAS.index(t.schema), not t.name.startswith(first)),
+        tables(*SCHEMAS),
+        key=lambda t: (SCHEMAS.index(t.schema), not t.name.startswith(first)),
     )
 
 
 def contents() -> str:
     """Links to all tables and macros, a line a schema."""
-    names = [t.full_name for t in in_order()] + [m.full_name for m in MACROS]
+    names = [t.full_name for t in in_order()] + [m.full_name for m in (*MACROS, SEARCH)]
     return "".join(
         f"* **{schema}**: {', '.join(map(link, found))}\n"
         for schema, found in groupby(names, lambda name: name.partition(".")[0])

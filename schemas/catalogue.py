@@ -10,6 +10,8 @@ import schemas.tables
 from schemas.table import Column, Table
 
 PUBLISHED_SCHEMAS = ("main", "mart", "quality", "meta")
+# Published in files alone, where the extra is installed.
+SEARCH_SCHEMAS = ("search", "fts_search_passage")
 
 
 class Described(Protocol):

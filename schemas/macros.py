@@ -14,7 +14,7 @@ from schemas.tables.star import KEY
 
 @dataclass(frozen=True)
 class Macro:
-    """One macro of schema ``reading``: a table macro where it has `columns`, else a scalar.
+    """One macro, of schema ``reading``: a table macro where it has `columns`, else a scalar.
 
     `parameters` are meanings by name, in the order of the SQL, with the value they take unless
     another is given.
@@ -24,11 +24,12 @@ class Macro:
     meaning: str
     parameters: Mapping[str, str]
     columns: tuple[Column, ...] = ()
+    schema: str = "reading"
 
     @property
     def full_name(self) -> str:
-        """``reading.name``, as SQL calls it."""
-        return f"reading.{self.name}"
+        """``schema.name``, as SQL calls it."""
+        return f"{self.schema}.{self.name}"
 
     @property
     def comment(self) -> str:
@@ -240,4 +241,24 @@ MACROS = (
         "sum of parts rounded at its tenth decimal, as every cell is",
         {"parts": "sum of what part_of gives"},
     ),
+)
+
+# Made with the index of the texts alone: warehouse/search.
+SEARCH = Macro(
+    "passages",
+    "one line of a text, or a name, of a current project whose texts have all words of a query, "
+    "each in whatever form; lines with most of the words first, then by score",
+    {"query": "words, in any form; a compound is found by its parts too"},
+    columns(
+        Column("project_code", "VARCHAR", "hankekoodi"),
+        Column("name", "VARCHAR", "public name", nullable=True),
+        table("search.passage").columns[2:6],
+        PROVENANCE,
+        Column("words", "BIGINT", "how many of the query's words the line has", minimum=1),
+        Column("score", "DOUBLE", "BM25 of the line: comparable within one query"),
+        Column("forms", "VARCHAR", "the words of the line that were found, in small letters"),
+        Column("snippet", "VARCHAR", "the text around the first of them"),
+        Column("text", "VARCHAR", "the whole line"),
+    ),
+    "search",
 )

@@ -22,3 +22,11 @@ def named_folder(variable: str, of: str) -> Path:
     if not folder:
         pytest.skip(f"the repository holds no {of}, and {variable} names no folder of them")
     return Path(folder)
+
+
+def needs_search() -> None:
+    """Skip where the extra ``search`` is not installed; fail in CI."""
+    from flows.steps import searched_by
+
+    if not searched_by():
+        lacks_program("the extra search is not installed")

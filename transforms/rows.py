@@ -9,6 +9,7 @@ from transforms.engine import Entry
 from transforms.form import Cell, Follow, Part, Style
 from transforms.labels import cells_of, cut_row
 from transforms.links import whole_references
+from transforms.outline import Line
 from transforms.personal import MASK, Mask
 from transforms.values import BLANKS, Unreadable, Values, read_value
 
@@ -39,6 +40,16 @@ def finding(
         "observed": observed,
         "expected": expected,
     }
+
+
+def line_numbers(lines: Iterable[Line]) -> str:
+    """Where each line that a text shows comes from: parted by commas, so that none reads a number.
+
+    A line of the document may show as several.
+    """
+    return ",".join(
+        str(line.number) for line in lines for piece in line.text.strip().split("\n") if piece
+    )
 
 
 class Rows:
@@ -74,6 +85,8 @@ class Rows:
             if cell.follow and entry.follow:
                 values[cell.follow] = entry.follow
             self.fill(entry, cell, values)
+            if cell.follow == "text" and entry.items:
+                self.row_of(entry, cell).setdefault("line_numbers", line_numbers(entry.items))
         if element.style is BODY:
             self.find_within(entry)
 

@@ -32,6 +32,7 @@ from warehouse.ddl import (
 from warehouse.differences import difference_models
 from warehouse.rule_settings import Settings, rules_as_set
 from warehouse.statements import statement_models
+from warehouse.text_index import Lemmatiser, index_texts
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,12 +70,14 @@ def build_warehouse(
     settings: Settings = NOTHING_SET,
     decisions: Decisions = NO_DECISIONS,
     day: date | None = None,
+    lemmatiser: Lemmatiser | None = None,
 ) -> None:
     """Write a new warehouse file at `path` from the store file.
 
     `reference` are the tables of ``seeds/reference`` by name; `step` hears how many of how many
     models are done; `settings` are weights and tolerances of rules by name, `decisions` the
-    officers', as they hold on a `day`, today unless given.
+    officers', as they hold on a `day`, today unless given. With a `lemmatiser` the texts can be
+    searched.
     """
     used = rules_as_set(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +102,8 @@ def build_warehouse(
                 raise
         run_all(connection, create_latest(published))
         run_all(connection, create_comments(published))
+        if lemmatiser:
+            index_texts(connection, lemmatiser)
         connection.execute("DETACH store")
 
 

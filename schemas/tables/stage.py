@@ -240,6 +240,13 @@ TABLES = (
             Column("lang", "VARCHAR", "language of the form's section", allowed=("fi", "en")),
             Column("text", "VARCHAR", "paragraphs parted by an empty line, contacts masked"),
             LINE_NUMBER,
+            Column(
+                "line_numbers",
+                "VARCHAR",
+                "number in the document of each line of the text that is not empty: '57,59,61'; "
+                "NULL where the text is a cell of a table",
+                nullable=True,
+            ),
         ),
         key=("statement_id", "section"),
     ),

@@ -1,0 +1,93 @@
+"""What ``hankevarasto search`` does and shows: lines of texts, with what was found in them."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.console import stderr, stdout, visible
+from transforms.lemmas import lemmatiser, terms_of, words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from warehouse.text_search import Hits
+
+
+class NothingAsked(Exception):
+    """A query without a word."""
+
+
+def search_texts(warehouse: Path, query: str, limit: int) -> "tuple[Hits, list[str]]":
+    """Lines found, and the words of the query that no text has in any form.
+
+    A form that is in no text is looked up in the dictionary. Raises NothingAsked, NotSearchable.
+    """
+    from warehouse.text_search import require_index, search, unknown_words
+
+    asked = words(query)
+    if not asked:
+        raise NothingAsked(f"{query!r} holds no word to search for.")
+    require_index(warehouse)
+    unknown = unknown_words(warehouse, asked)
+    bases = looked_up(unknown) if unknown else {}
+    found = search(warehouse, " ".join(bases.get(word, word) for word in asked), limit)
+    still = set(unknown_words(warehouse, list(bases.values())))
+    return found, [word for word in unknown if bases.get(word, word) in still]
+
+
+def looked_up(unknown: list[str]) -> dict[str, str]:
+    """Finnish dictionary forms of words; the words themselves without the extra."""
+    if not lemmatiser():
+        return dict(zip(unknown, unknown, strict=True))
+    with stderr().status("looking up " + ", ".join(unknown)):
+        return {form: terms[0] for form, terms in terms_of(unknown, "fi").items()}
+
+
+def show_hits(found: "Hits", missing: list[str]) -> None:
+    """A table that fits 80 columns; what was found stands out on a terminal."""
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    table = Table(box=SIMPLE, pad_edge=False)
+    table.add_column("project")
+    table.add_column("section")
+    for name in ("line", "score"):
+        table.add_column(name, justify="right")
+    table.add_column("text")
+    for row in found.lines:
+        score = f"{row['score']:.2f}"
+        places = (row["project_code"], row["section"], str(row["line_number"]), score)
+        table.add_row(*places, marked(row["snippet"], row["forms"].split(", ")))
+    if found.lines:
+        stdout().print(table)
+    for word in missing:
+        stderr().print(f"No text has {word} in any form.", markup=False)
+    said = f"{shown(found.lines_found, 'line')} of {shown(found.projects_found, 'project')}"
+    more = (
+        f"; the best {len(found.lines)} are shown" if len(found.lines) < found.lines_found else ""
+    )
+    stderr().print(f"{said}{more}.", highlight=False)
+
+
+def shown(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def marked(snippet: str, forms: list[str]) -> "Text":
+    """A text on one line, with the words that were found emphasised."""
+    from rich.text import Text
+
+    text = Text(visible(" ".join(snippet.split())))
+    pattern = rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])"
+    text.highlight_regex(re.compile(pattern, re.IGNORECASE), "bold yellow")
+    return text
+
+
+def as_object(found: "Hits", missing: list[str]) -> dict[str, Any]:
+    """What ``--json`` prints."""
+    return {
+        "lines_found": found.lines_found,
+        "projects_found": found.projects_found,
+        "words_in_no_text": missing,
+        "lines": found.lines,
+    }
