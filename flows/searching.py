@@ -8,6 +8,7 @@ from flows.console import stderr, stdout, visible
 from transforms.lemmas import lemmatiser, terms_of, words
 
 if TYPE_CHECKING:
+    from rich.table import Table
     from rich.text import Text
 
     from warehouse.text_search import Hits
@@ -44,29 +45,33 @@ def looked_up(unknown: list[str]) -> dict[str, str]:
 
 
 def show_hits(found: "Hits", missing: list[str]) -> None:
+    """Where something was found, and how much of it; the words that no text has."""
+    if found.lines:
+        stdout().print(hits_table(found.lines))
+    for word in missing:
+        stderr().print(f"No text has {word} in any form.", markup=False)
+    said = f"{shown(found.lines_found, 'line')} of {shown(found.projects_found, 'project')}"
+    if len(found.lines) < found.lines_found:
+        said += f"; the best {len(found.lines)} are shown"
+    stderr().print(f"{said}.")
+
+
+def hits_table(lines: list[dict[str, Any]]) -> "Table":
     """A table that fits 80 columns; what was found stands out on a terminal."""
     from rich.box import SIMPLE
     from rich.table import Table
 
     table = Table(box=SIMPLE, pad_edge=False)
-    table.add_column("project")
-    table.add_column("section")
+    for name in ("project", "form", "section"):
+        table.add_column(name, no_wrap=True)
     for name in ("line", "score"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("text")
-    for row in found.lines:
-        score = f"{row['score']:.2f}"
-        places = (row["project_code"], row["section"], str(row["line_number"]), score)
-        table.add_row(*places, marked(row["snippet"], row["forms"].split(", ")))
-    if found.lines:
-        stdout().print(table)
-    for word in missing:
-        stderr().print(f"No text has {word} in any form.", markup=False)
-    said = f"{shown(found.lines_found, 'line')} of {shown(found.projects_found, 'project')}"
-    more = (
-        f"; the best {len(found.lines)} are shown" if len(found.lines) < found.lines_found else ""
-    )
-    stderr().print(f"{said}{more}.", highlight=False)
+    for row in lines:
+        places = (row["project_code"], row["kind"], row["section"], str(row["line_number"]))
+        snippet = marked(row["snippet"], row["forms"].split(", "))
+        table.add_row(*places, f"{row['score']:.2f}", snippet)
+    return table
 
 
 def shown(count: int, noun: str) -> str:

@@ -1,7 +1,7 @@
 """Print the data dictionary as Markdown: ``python -m schemas > docs/dictionary.md``.
 
-``python -m schemas rules`` prints the rule catalogue, ``glossary`` the glossary, ``dbt`` the tables as
-dbt's sources.
+``python -m schemas rules`` prints the rule catalogue, ``glossary`` the glossary, ``dbt`` the tables
+as dbt's sources.
 """
 
 import sys

@@ -28,6 +28,7 @@ def frame_type(column: Column) -> "Any":
         "VARCHAR": pl.String(),
         "INTEGER": pl.Int32(),
         "BIGINT": pl.Int64(),
+        "DOUBLE": pl.Float64(),
         "BOOLEAN": pl.Boolean(),
         "DATE": pl.Date(),
         "TIMESTAMP": pl.Datetime("us"),

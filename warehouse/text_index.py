@@ -57,6 +57,7 @@ def index_texts(connection: duckdb.DuckDBPyConnection, lemmatiser: Lemmatiser) -
     )
     connection.execute("ALTER TABLE search.passage DROP COLUMN terms")
     describe(connection)
+    connection.execute("CHECKPOINT")  # which frees what the column took
 
 
 def add_passages(connection: duckdb.DuckDBPyConnection) -> None:

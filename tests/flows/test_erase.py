@@ -11,6 +11,7 @@ import pytest
 from schemas.limits import MAX_BYTES
 from tests.conftest import SAMPLES, rows
 from tests.flows.searched import files_of, holding, values_of
+from tests.needs import needs_search
 from transforms.person import read_person
 from transforms.personal import MASK
 from warehouse.archive import Archive
@@ -121,6 +122,12 @@ def test_person_is_nowhere(home: Path, key: str | None, erased: Any) -> None:
     assert {path.name for path in erased.files} >= {"accepted.csv"}
     nothing_left(home, key)
     json.dumps(erased.as_json())
+
+
+def test_texts_are_searched_without_the_person(home: Path, erased: Any) -> None:
+    needs_search()
+    query = "SELECT count(*) > 500, count(*) FILTER (form LIKE 'soininm%') FROM search.word"
+    assert rows(home, query) == [(True, 0)]
 
 
 def test_all_else_is_as_it_was(home: Path, before: list[Any], erased: Any) -> None:

@@ -144,9 +144,16 @@ create macro search.passages(query) as table
             placed.words,
             round(placed.score, 3) as score,
             array_to_string(placed.forms, ', ') as forms,
-            if(ahead <= 40, left(text, ahead), '…' || right(left(text, ahead), 40))
-            || substr(text, ahead + 1, 100)
-            || if(length(text) > ahead + 100, '…', '') as snippet,
+            if(
+                ahead <= 40,
+                left(text, ahead),
+                '…' || regexp_replace(right(left(text, ahead), 40), '^\S*\s+', '')
+            )
+            || if(
+                length(text) <= ahead + 100,
+                substr(text, ahead + 1),
+                regexp_replace(substr(text, ahead + 1, 100), '\s+\S*$', '') || '…'
+            ) as snippet,
             placed.text
         from placed
         inner join main.dim_project as project on placed.project_key = project.project_key
