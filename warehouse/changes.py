@@ -11,7 +11,7 @@ from warehouse.ddl import quoted
 from warehouse.query import legible, named_rows
 
 Rows = list[dict[str, Any]]
-PLACES = frozenset({"statement_id", "line_number"})
+PLACES = frozenset({"statement_id", "line_number", "line_numbers"})
 # Words of the forms and of the classifications; other text may name people that only the newer
 # reader masks.
 CODES = frozenset(

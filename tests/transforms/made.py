@@ -226,7 +226,11 @@ def stated(document: Document) -> dict[str, list[dict[str, Any]]]:
     """
     return {
         table: [
-            {column: plain(value) for column, value in row.items() if column != "line_number"}
+            {
+                column: plain(value)
+                for column, value in row.items()
+                if column not in ("line_number", "line_numbers")
+            }
             for row in found
             if row.get("rule") != "encoding_not_utf8"
         ]

@@ -116,19 +116,19 @@ create macro search.passages(query) as table
         cross join forms
     ),
 
+    -- Every sign a space, so that a word is found whole and stays in its place.
     placed as (
         select
-            *,
-            length(
-                regexp_extract(
-                    lower(text),
-                    '^((?s:.*?)(?:^|[^\p{L}\p{N}]))(?:'
-                    || array_to_string(forms, '|')
-                    || ')(?:[^\p{L}\p{N}]|$)',
-                    1
-                )
-            ) as ahead
-        from marked
+            * exclude (plain),
+            list_min(
+                list_transform(forms, lambda form: instr(plain, ' ' || form || ' '))
+            ) - 1 as ahead
+        from (
+            select
+                *,
+                ' ' || regexp_replace(lower(text), '[^\p{L}\p{N}]', ' ', 'g') || ' ' as plain
+            from marked
+        ) as spaced
     ),
 
     final as (
