@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 PACKAGE = "simplemma"
 LANGUAGES = ("fi", "sv", "en")
 WORDS = re.compile(r"[^\W_]+")
-MANY = 2000  # words from which a dictionary that is quick and takes 400 MB is worth its reading
+MANY = 20_000  # words from which a dictionary that is quick and takes 400 MB is worth its reading
 SHORTEST_FIRST = 3  # letters of the first part of a compound
 SHORTEST_LAST = 4
 LONGEST = 60  # letters, beyond which nothing is a word of a language
