@@ -5,7 +5,6 @@ import functools
 import http.server
 import io
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,25 +12,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import duckdb
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.marts import MODELS
 from reports.explorer.console.files import LIBRARY, TABLES
 from reports.explorer.page import write_explorer
 from tests.conftest import rows
 from tests.reports.browser import SCROLLERS, Opened, opened, running_browser, violations
 from tests.reports.test_browser import tabbed
 from tests.warehouse.made import build, take_in
-from warehouse.build import fill, models
 from warehouse.query import fetch, open_warehouse
 
 pytestmark = pytest.mark.large
 
-FORMULA = "=cmd|' /C calc'!A0"
-SCRIPT = "</script><img src=x onerror=alert(1)>"
-LARGE = Decimal("12345678901234.56")
 VIEWS: tuple[dict[str, str], ...] = (
     {},
     {"item": "participating_persons", "basis": "planned", "period": "2019"},
@@ -73,34 +66,6 @@ def explorer(browser: Browser, home: Path) -> Iterator[Opened]:
     """The page that the ingest of the samples has published, at a desk."""
     with opened(browser, home / "reports" / "explorer" / "index.html") as seen:
         yield seen
-
-
-@pytest.fixture(scope="module")
-def hostile(home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A warehouse with names and amounts nobody expects, its marts made of them, and its page."""
-    folder = tmp_path_factory.mktemp("hostile")
-    path = folder / "warehouse.duckdb"
-    shutil.copy(home / "warehouse.duckdb", path)
-    path.chmod(0o600)
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("UPDATE main.dim_project SET name = $name", {"name": FORMULA})
-        connection.execute(
-            """INSERT INTO main.dim_authority
-            SELECT authority_key || 'x', name || $name FROM main.dim_authority""",
-            {"name": SCRIPT},
-        )
-        connection.execute("UPDATE main.dim_project SET authority_key = authority_key || 'x'")
-        connection.execute(
-            """UPDATE main.fact_funding
-            SET amount_eur = if(basis = 'granted', $large, -amount_eur / 3 - 0.005)""",
-            {"large": LARGE},
-        )
-        for name in ("funding", "indicator"):
-            connection.execute(f"DELETE FROM mart.{name}_by_region_period")
-        for name, query in models():
-            if name.startswith(MODELS):
-                fill(connection, name, query)
-    return path, write_explorer(path, folder)
 
 
 def look(page: Page, view: dict[str, str]) -> None:
@@ -220,6 +185,26 @@ def text_of(value: Any) -> str:
     return f"'{text}" if text.startswith("=") else text
 
 
+@pytest.mark.parametrize(
+    ("view", "filters"),
+    [
+        ({"fund": "ERDF"}, ("ERDF", "all", "all", "all", "all")),
+        ({"axis": "2014-2020/4"}, ("all", "2014-2020", "4", "all", "all")),
+        ({"objective": "2014-2020/-"}, ("all", "2014-2020", "all", "", "all")),
+    ],
+)
+def test_files_and_headline_say_what_is_chosen(
+    view: dict[str, str], filters: tuple[str, ...], explorer: Opened
+) -> None:
+    look(explorer.page, view)
+    names = ("fund", "programme_period", "axis", "objective", "authority")
+    for file in ("table", "series", "projects"):
+        found = loaded(explorer.page, file)
+        assert {tuple(row[name] for name in names) for row in found} == {filters}
+    chosen = explorer.page.locator("#chosen").inner_text()
+    assert ("Ohjelmakausi: 2014-2020" in chosen) == (filters[1] == "2014-2020")
+
+
 def test_map_series_and_table_agree(explorer: Opened, home: Path) -> None:
     page = explorer.page
     look(page, {"item": "participating_companies", "basis": "realised", "period": "2019"})
@@ -266,26 +251,6 @@ def test_what_is_not_placed_is_named_and_nothing_said_is_no_zero(explorer: Opene
     values = [shown_number(value) for _, value, *_ in cells(page, "#table")]
     assert 0 in values
     assert None in values
-
-
-def test_hostile_names_stay_text_and_large_amounts_exact(
-    browser: Browser, hostile: tuple[Path, Path]
-) -> None:
-    warehouse, path = hostile
-    with opened(browser, path) as seen:
-        for view in ({}, {"basis": "realised", "level": "kunta", "grain": "month"}):
-            look(seen.page, view)
-            for name in ("table", "series"):
-                same_as_query(warehouse, seen.page, name)
-        authority = "Lapin liitto" + SCRIPT
-        look(seen.page, {"authority": authority, "basis": "realised"})
-        for name in ("table", "series", "projects"):
-            same_as_query(warehouse, seen.page, name)
-        assert authority in seen.page.locator("#chosen").inner_text()
-        assert {row["name"] for row in loaded(seen.page, "projects")} == {f"'{FORMULA}"}
-        assert {name for _, name, _ in cells(seen.page, "#projects")} == {FORMULA}
-        assert seen.requests == []
-        assert seen.errors == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -348,8 +313,9 @@ def test_choices_are_in_the_address_and_can_be_gone_back_from(explorer: Opened) 
 
 def test_what_an_address_asks_in_vain_is_said(explorer: Opened) -> None:
     page = explorer.page
-    look(page, {"authority": "Kadonnut liitto"})
-    assert "Kadonnut liitto" in page.locator("#refused").inner_text()
+    for name, value in (("authority", "Kadonnut liitto"), ("region", "constructor:1")):
+        look(page, {name: value})
+        assert value in page.locator("#refused").inner_text()
     look(page, {})
     assert page.locator("#refused").inner_text() == ""
 

@@ -109,8 +109,8 @@ function nameOfText(dimension, text) {
 
 // What is chosen, in words: of each narrowing choice its name and what it is.
 function chosenWords(state) {
-  return DIMENSIONS.filter(({ name }) => state[name] !== ALL).map((dimension) => {
-    const text = dimension.texts.find((one) => keyOf(one) === state[dimension.name]);
-    return `${word(dimension.name)}: ${nameOfText(dimension, text)}`;
-  });
+  const chosen = chosenTexts(state);
+  return DIMENSIONS.filter(({ name }) => name in chosen).map(
+    (dimension) => `${word(dimension.name)}: ${nameOfText(dimension, chosen[dimension.name])}`,
+  );
 }

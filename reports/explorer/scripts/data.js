@@ -84,7 +84,7 @@ function periodsOf(grain) {
   return found;
 }
 
-// Where the figures of an item lie among all; `null` for an item that nobody states.
+// Where the figures of an item lie among all.
 const ITEMS = new Map();
 {
   let from = 0;

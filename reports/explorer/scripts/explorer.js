@@ -65,7 +65,7 @@ function showHeadline({ state, item, region, table, series, chosen }) {
   const parts = [nameOfItem(item), word(item.basis)];
   const where = region ? nameOfRegion(region) : word("all_regions");
   setText("headline", `${parts.join(", ")} · ${where} · ${nameOfPeriod(state.period)}`);
-    setText("sum", asValue(chosen.value, item));
+  setText("sum", asValue(chosen.value, item));
   setText("sum_unit", unitOf(item));
   setText("sum_projects", countOf(chosen.projects));
   const level = word(state.level);

@@ -18,10 +18,10 @@ function csv(header, rows) {
 
 // What a text chosen, or none, is in a row: an empty cell stands for what is not known.
 function filtersOf(state) {
-  return DIMENSIONS.map((dimension) => {
-    if (state[dimension.name] === ALL) return "all";
-    const text = dimension.texts.find((one) => keyOf(one) === state[dimension.name]);
-    return Array.isArray(text) ? text[1] : text;
+  const chosen = chosenTexts(state);
+  return DIMENSIONS.map(({ name }) => {
+    if (!(name in chosen)) return "all";
+    return Array.isArray(chosen[name]) ? chosen[name][1] : chosen[name];
   });
 }
 
@@ -76,10 +76,11 @@ function seriesCsv(state, item, cells) {
 function projectsCsv(state, item, parts) {
   const { name, value } = tablesOf(item);
   const region = regionOf(state);
-  const header = ["project_code", "name", ...REGION, "period_grain", "period", name];
+  const header = ["project_code", "name", ...FILTERS, ...REGION, "period_grain", "period", name];
   const rows = parts.map((one) => [
     TEXTS.codes[one.project],
     TEXTS.names[one.project],
+    ...filtersOf(state),
     ...regionCells(region, region?.level ?? state.level),
     grainOf(state),
     state.period,

@@ -31,10 +31,9 @@ function conditions(state) {
     objective: ["programme_period", "objective"],
     authority: ["authority"],
   };
-  const found = DIMENSIONS.filter(({ name }) => state[name] !== ALL).flatMap((dimension) => {
-    const text = dimension.texts.find((one) => keyOf(one) === state[dimension.name]);
-    return [text].flat().map((one, place) => equals(columnsOf[dimension.name][place], one));
-  });
+  const found = Object.entries(chosenTexts(state)).flatMap(([name, text]) =>
+    [text].flat().map((one, place) => equals(columnsOf[name][place], one)),
+  );
   return [...new Set(found)];
 }
 

@@ -28,10 +28,23 @@ function keyOfRegion(level, region) {
 function regionOf(state) {
   if (!state.region) return null;
   const [level] = state.region.split(":");
-  const place = (TEXTS.regions[level] ?? []).findIndex(
+  if (!LEVELS.includes(level)) return null;
+  const place = TEXTS.regions[level].findIndex(
     (region) => keyOfRegion(level, region) === state.region,
   );
   return place < 0 ? null : { level, place, ...TEXTS.regions[level][place] };
+}
+
+// The text of each dimension that narrows. An axis or an objective is of one programme period, so
+// whoever chooses it has chosen that too.
+function chosenTexts(state) {
+  const found = {};
+  for (const { name, texts } of DIMENSIONS.filter((one) => state[one.name] !== ALL)) {
+    const text = texts.find((one) => keyOf(one) === state[name]);
+    if (Array.isArray(text)) found.programme = text[0];
+    found[name] = text;
+  }
+  return found;
 }
 
 // Texts of a dimension that fit what is chosen before it.
