@@ -1,6 +1,5 @@
 """The explorer: a page that carries its figures, and beside it what its console loads from disk."""
 
-import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import Any
 from reports.charts import INK
 from reports.explorer.console.files import console_words, write_console
 from reports.explorer.data import Explored, TooManyProjects, pack, read_explored
+from reports.explorer.said import as_script
 from reports.files import whole
-from reports.formats import BEGINS_FORMULA, ELY
+from reports.formats import ELY
 from reports.tile_map import ON_SHADES, PAPER, SHADES, tiles
 
 HERE = Path(__file__).parent
@@ -76,7 +76,6 @@ def render(explored: Explored, made_at: datetime) -> str:
         "TILES": tiles(),
         "SHADES": len(SHADES),
         "ELY": ELY,
-        "FORMULA_SIGNS": BEGINS_FORMULA,
         "MADE_AT": made_at.isoformat(timespec="minutes"),
     }
     return environment.get_template("page.html.j2").render(
@@ -91,12 +90,6 @@ def render(explored: Explored, made_at: datetime) -> str:
         scripts=scripts(told),
         console_words=console_words(),
     )
-
-
-def as_script(told: Any) -> str:
-    """JSON that can stand in an element of a page: no text in it can end that."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
 
 
 def scripts(told: dict[str, Any]) -> list[str]:

@@ -91,6 +91,14 @@ def run(page: Page, query: str) -> list[list[str | None]]:
     return list(page.evaluate(SHOWN)) if shown else []
 
 
+def rows_of_file(page: Page, mark: str) -> list[list[str]]:
+    """The rows of the result's file, header first."""
+    with page.expect_download() as download:
+        page.click("#console_csv")
+    written = download.value.path().read_bytes().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(written, newline=""), delimiter=mark))
+
+
 def said(warehouse: Path, query: str) -> list[list[str | None]]:
     """What the warehouse itself says, as text of DuckDB's."""
     names, _ = ask(warehouse, query)
@@ -148,13 +156,30 @@ def test_file_holds_all_rows_and_no_formula(seen: Opened) -> None:
     for lang, mark, amount in (("en", ",", "-1.5000000000"), ("fi", ";", "-1,5000000000")):
         seen.page.evaluate("lang => { document.documentElement.lang = lang; }", lang)
         run(seen.page, query)
-        with seen.page.expect_download() as download:
-            seen.page.click("#console_csv")
-        written = download.value.path().read_bytes().decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(written, newline=""), delimiter=mark))
+        rows = rows_of_file(seen.page, mark)
         assert rows[0] == ["text", "amount"]
         assert rows[1:] == [[as_cell(one) or "", amount] for one in texts]
     seen.page.evaluate("document.documentElement.lang = 'en'")
+
+
+def test_no_file_has_the_header_of_an_earlier_answer(seen: Opened) -> None:
+    run(seen.page, "SELECT 1 AS earlier")
+    seen.page.locator("#console_query").fill("SELECT count(*) AS later FROM range(1000000)")
+    hidden = """() => { document.getElementById('console_run').click();
+        return document.getElementById('console_result').hidden; }"""
+    assert seen.page.evaluate(hidden)
+    seen.page.wait_for_function(DONE)
+    assert seen.page.evaluate(SHOWN) == [["later"], ["1000000"]]
+
+
+def test_text_of_an_enum_or_interval_is_no_number(seen: Opened) -> None:
+    query = """SELECT '=1+1'::ENUM('=1+1', 'POINT') AS text, INTERVAL (-2) DAY AS span,
+        -1::HUGEINT AS whole, -0.5::FLOAT AS part"""
+    run(seen.page, query)
+    assert rows_of_file(seen.page, ",")[1] == ["'=1+1", "'-2 days", "-1", "-0.5"]
+    numbers = "all => all.map(cell => cell.className)"
+    classes = seen.page.eval_on_selector_all("#console_result td", numbers)
+    assert classes == ["", "", "n", "n"]
 
 
 def test_contents_name_every_table_and_reading(seen: Opened, folder: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from lxml.html import fromstring
 
 from reports.explorer.data import TooManyProjects, read_explored
-from reports.explorer.page import HERE, LANGUAGES, SCRIPTS, as_script, read_words, write_explorer
+from reports.explorer.page import HERE, LANGUAGES, SCRIPTS, read_words, write_explorer
+from reports.explorer.said import as_script
 from tests.conftest import rows
 
 # Whatever the page says in words comes from these columns.

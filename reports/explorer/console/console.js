@@ -37,24 +37,22 @@ ORDER BY region_name, period`;
 
   // Words as the page's language writes them.
   const lang = () => document.documentElement.lang;
-  const locale = () => ({ fi: "fi-FI", sv: "sv-FI", en: "en-GB" })[lang()];
-  const asNumber = (value) => new Intl.NumberFormat(locale()).format(value);
-  const filled = (name, ...values) =>
-    SAID.words[lang()][name].replace(/\{(\d)\}/g, (_, place) => values[place]);
+  const asNumber = (value) => new Intl.NumberFormat(LOCALES[lang()]).format(value);
+  const said = (name, ...values) => filled(SAID.words[lang()][name], values);
 
   function sayWords() {
     for (const element of document.querySelectorAll("[data-console]"))
-      element.textContent = filled(element.dataset.console);
+      element.textContent = said(element.dataset.console);
     for (const element of section.querySelectorAll("[data-console-label]"))
-      element.setAttribute("aria-label", filled(element.dataset.consoleLabel));
-    find("left_out").textContent = filled("left_out", SAID.leftOut.join(", "));
+      element.setAttribute("aria-label", said(element.dataset.consoleLabel));
+    find("left_out").textContent = said("left_out", SAID.leftOut.join(", "));
     sayStatus(...status);
   }
 
   function sayStatus(name, ...values) {
     status = name ? [name, ...values] : [];
     const written = values.map((one) => (typeof one === "number" ? asNumber(one) : one));
-    find("status").textContent = name ? filled(name, ...written) : "";
+    find("status").textContent = name ? said(name, ...written) : "";
   }
 
   function sayError(message) {
@@ -73,7 +71,7 @@ ORDER BY region_name, period`;
       const script = document.createElement("script");
       script.src = file;
       script.onload = resolve;
-      script.onerror = () => reject(new Error(filled("missing", file)));
+      script.onerror = () => reject(new Error(said("missing", file)));
       document.head.append(script);
     });
   }
@@ -177,6 +175,7 @@ ORDER BY region_name, period`;
     const button = find("run");
     if (button.getAttribute("aria-disabled") === "true") return;
     button.setAttribute("aria-disabled", "true");
+    find("result").hidden = true; // its file would have the new query's rows
     sayError("");
     try {
       await started();
@@ -188,7 +187,6 @@ ORDER BY region_name, period`;
       const seconds = Math.round((performance.now() - begun) / 10) / 100;
       sayStatus(count > rows.length ? "answered_cut" : "answered", count, seconds, rows.length);
     } catch (error) {
-      find("result").hidden = true;
       sayStatus();
       sayError(error.message);
     } finally {
@@ -196,66 +194,44 @@ ORDER BY region_name, period`;
     }
   }
 
-  const isNumber = (type) => /INT|^DECIMAL|^DOUBLE|^FLOAT/.test(type) && !/[[(]\d*\]|STRUCT|MAP/.test(type);
+  const isNumber = (type) =>
+    /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|BIGNUM|DECIMAL\(\d+,\d+\)|DOUBLE|FLOAT)$/.test(type);
 
   function showResult(columns, rows) {
     const table = find("result").querySelector("table");
-    const heads = columns.map(([name, type]) => {
-      const cell = element("th", name, isNumber(type));
+    const classes = columns.map(([, type]) => (isNumber(type) ? "n" : ""));
+    const heads = columns.map(([name, type], place) => {
+      const cell = element("th", name, classes[place]);
       cell.scope = "col";
       cell.title = type;
       return cell;
     });
     table.tHead.rows[0].replaceChildren(...heads);
-    const numbers = columns.map(([, type]) => isNumber(type));
     table.tBodies[0].replaceChildren(
       ...rows.map((row) => {
         const line = document.createElement("tr");
-        line.append(...row.map((value, place) => cellOf(value, numbers[place])));
+        line.append(...row.map((value, place) => cellOf(value, classes[place])));
         return line;
       }),
     );
     find("result").hidden = columns.length === 0;
   }
 
-  function cellOf(value, number) {
-    const cell = element("td", value ?? "", number);
+  function cellOf(value, className) {
+    const cell = element("td", value ?? "", className);
     if (value === null) cell.append(element("i", "NULL"));
     return cell;
   }
 
-  function element(name, text, number = false) {
-    const made = document.createElement(name);
-    made.textContent = text;
-    if (number) made.className = "n";
-    return made;
-  }
-
-  // Finnish and Swedish spreadsheets part cells by semicolons, since a comma parts off decimals.
-  function csvLine(values, numbers) {
-    const [mark, comma] = lang() === "en" ? [",", "."] : [";", ","];
-    const written = (value, place) => {
-      if (value === null) return "";
-      if (numbers[place]) return value.replace(".", comma);
-      const guarded = SAID.formulaSigns.some((sign) => value.startsWith(sign)) ? `'${value}` : value;
-      return /[",;\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-    };
-    return `${values.map(written).join(mark)}\r\n`;
-  }
-
   async function download() {
+    const columns = answered; // those of the rows that are asked for now
     const { ask } = await started();
-    const numbers = answered.map(([, type]) => isNumber(type));
+    const numbers = columns.map(([, type]) => isNumber(type));
     const table = await ask(asTexts);
-    // With the mark that tells a spreadsheet it is UTF-8.
-    const parts = ["\ufeff", csvLine(answered.map(([name]) => name), [])];
+    const parts = [csvLine(columns.map(([name]) => name), [])];
     for (let from = 0; from < table.numRows; from += CSV_ROWS)
       parts.push(rowsOf(table, from, from + CSV_ROWS).map((row) => csvLine(row, numbers)).join(""));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(parts, { type: "text/csv" }));
-    link.download = "hankevarasto.csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    saveCsv("hankevarasto.csv", parts);
   }
 
   // For the queries of the page's views: a button names the element that shows one.

@@ -6,13 +6,13 @@ gzip in base64, in pieces that ``console.js`` puts together.
 
 import base64
 import gzip
-import json
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from reports.explorer.console.carried import LEFT_OUT, write_carried
+from reports.explorer.said import as_script
 from reports.files import whole
 from reports.formats import BEGINS_FORMULA
 from warehouse.ddl import remove_database
@@ -102,4 +102,4 @@ def console_words() -> str:
         "leftOut": LEFT_OUT,
         "formulaSigns": BEGINS_FORMULA,
     }
-    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    return as_script(told)

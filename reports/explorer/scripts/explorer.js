@@ -130,7 +130,7 @@ function begin() {
     });
   for (const button of document.querySelectorAll("[data-csv]"))
     button.addEventListener("click", () =>
-      download(`${view.item.item}-${button.dataset.csv}.csv`, FILES[button.dataset.csv]()),
+      saveCsv(`${view.item.item}-${button.dataset.csv}.csv`, FILES[button.dataset.csv]()),
     );
   for (const button of document.querySelectorAll("[data-copy]"))
     button.addEventListener("click", () => copy(button.dataset.copy));

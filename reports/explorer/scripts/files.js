@@ -1,19 +1,9 @@
 // What is seen as CSV: the columns and figures of the query, with what they are.
-function asCell(value) {
-  const text = String(value ?? "");
-  return FORMULA_SIGNS.some((sign) => text.startsWith(sign)) ? `'${text}` : text;
-}
-
-// Finnish and Swedish spreadsheets part cells by semicolons, since a comma parts off decimals.
 function csv(header, rows) {
-  const [mark, comma] = lang === "en" ? [",", "."] : [";", ","];
-  const written = (value) => {
-    if (typeof value === "bigint") return decimal(value).replace(".", comma);
-    if (typeof value === "number") return String(value);
-    const text = asCell(value);
-    return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [header, ...rows].map((row) => row.map(written).join(mark)).join("\r\n") + "\r\n";
+  const asText = { bigint: decimal, number: String };
+  const text = (value) => asText[typeof value]?.(value) ?? value;
+  const isNumber = (value) => typeof value in asText;
+  return [header, ...rows].map((row) => csvLine(row.map(text), row.map(isNumber)));
 }
 
 // What a text chosen, or none, is in a row: an empty cell stands for what is not known.
@@ -90,13 +80,4 @@ function projectsCsv(state, item, parts) {
     one.value,
   ]);
   return csv([...header, "basis", "unit", value], rows);
-}
-
-function download(name, text) {
-  const link = document.createElement("a");
-  // With the mark that tells a spreadsheet it is UTF-8.
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

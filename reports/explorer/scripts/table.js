@@ -1,13 +1,6 @@
 // The table of regions, and the projects behind what is chosen.
 const MOST_PROJECTS = 25;
 
-function element(name, text, className = "") {
-  const made = document.createElement(name);
-  made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
-
 function compared(one, other) {
   return one === other ? 0 : one < other ? 1 : -1;
 }

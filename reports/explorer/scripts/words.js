@@ -1,6 +1,5 @@
 // Words and numbers as the chosen language writes them.
 const LANGUAGES = Object.keys(WORDS);
-const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 const NOTHING = "–";
 const FIRST_LANGUAGE = document.documentElement.lang;
 let lang = FIRST_LANGUAGE;
@@ -9,9 +8,8 @@ function word(name) {
   return WORDS[lang][name] ?? name;
 }
 
-// A word with its places {0}, {1}, … filled.
 function said(name, ...values) {
-  return word(name).replace(/\{(\d)\}/g, (_, place) => values[place]);
+  return filled(word(name), values);
 }
 
 // What a maker makes for the chosen language, made once for each.
