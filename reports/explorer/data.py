@@ -11,6 +11,7 @@ import base64
 import gzip
 from array import array
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,15 @@ class TooManyProjects(Exception):
 class Explored:
     """What a page says: `texts` by name, and columns of whole numbers by name.
 
+    It is of the publication of the run `run_id`, which began at `began_at` (UTC).
     A column of a project holds a place in a list of texts, or a day counted from 1.1.1970; those of
     figures and shares are in the order of their queries.
     """
 
     texts: dict[str, Any]
     columns: dict[str, array[int]]
+    run_id: str
+    began_at: datetime
 
 
 def read_explored(path: Path) -> Explored:
@@ -57,6 +61,7 @@ def read_explored(path: Path) -> Explored:
             name = model.stem.partition(".")[2]
             connection.execute(f"CREATE TEMP TABLE {name} AS {model.read_text(encoding='utf-8')}")
         check_count(connection)
+        (publication,) = named_rows(ask(connection, "publication"))
         projects = named_rows(ask(connection, "projects"))
         texts, columns = code_projects(projects)
         texts |= {
@@ -68,7 +73,7 @@ def read_explored(path: Path) -> Explored:
         for level in LEVELS:
             connection.execute("SET VARIABLE region_level = $level", {"level": level})
             columns |= packed(level, ask(connection, "shares"))
-    return Explored(texts, columns)
+    return Explored(texts, columns, **publication)
 
 
 def check_count(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,7 +1,6 @@
 """The explorer: a page that carries its figures, and beside it what its console loads from disk."""
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +46,17 @@ def write_explorer(warehouse: Path, folder: Path) -> Path:
     """
     path = folder / "index.html"
     try:
-        page = render(read_explored(warehouse), datetime.now(UTC))
+        explored = read_explored(warehouse)
     except TooManyProjects:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    write_console(warehouse, folder)
+    write_console(warehouse, folder, explored.run_id)
     with whole(path) as file:
-        file.write_text(page, encoding="utf-8")
+        file.write_text(render(explored), encoding="utf-8")
     return path
 
 
-def render(explored: Explored, made_at: datetime) -> str:
+def render(explored: Explored) -> str:
     """The page of what was read."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -76,7 +75,7 @@ def render(explored: Explored, made_at: datetime) -> str:
         "TILES": tiles(),
         "SHADES": len(SHADES),
         "ELY": ELY,
-        "MADE_AT": made_at.isoformat(timespec="minutes"),
+        "PUBLISHED_AT": f"{explored.began_at:%Y-%m-%dT%H:%MZ}",
     }
     return environment.get_template("page.html.j2").render(
         lang=next(iter(LANGUAGES)),
@@ -88,7 +87,7 @@ def render(explored: Explored, made_at: datetime) -> str:
         said=as_script(told),
         numbers=numbers,
         scripts=scripts(told),
-        console_words=console_words(),
+        console_words=console_words(explored.run_id),
     )
 
 

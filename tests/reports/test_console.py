@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ PAGE = """<!doctype html>
 </style></head><body><main><h1>Explorer</h1><h2>View</h2>
 <pre id="of_view">SELECT 42 AS answer</pre><button data-ask="of_view" data-console="ask"></button>
 {console}</main></body></html>"""
+RUN = "run"
 DONE = "!document.getElementById('console_run').hasAttribute('aria-disabled')"
 SHOWN = """() => [...document.querySelectorAll('#console_result tr')].map(row =>
     [...row.cells].map(cell => cell.querySelector('i') ? null : cell.textContent))"""
@@ -58,10 +60,10 @@ QUERIES = (
 def folder(sample_home: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with nothing but the console, and the files beside it."""
     folder = tmp_path_factory.mktemp("explorer")
-    write_console(sample_home[0] / "warehouse.duckdb", folder)
+    write_console(sample_home[0] / "warehouse.duckdb", folder, RUN)
     environment = Environment(loader=FileSystemLoader(EXPLORER), undefined=StrictUndefined)
     template = environment.get_template("console/console.html.j2")
-    console = template.render(console_words=console_words())
+    console = template.render(console_words=console_words(RUN))
     (folder / "index.html").write_text(PAGE.format(lang="en", console=console), encoding="utf-8")
     return folder
 
@@ -194,7 +196,7 @@ def test_contents_name_every_table_and_reading(seen: Opened, folder: Path) -> No
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])
 def test_every_word_is_said_in_the_page_s_language(lang: str, seen: Opened) -> None:
     seen.page.evaluate("lang => { document.documentElement.lang = lang; }", lang)
-    words = json.loads(console_words())["words"]
+    words = json.loads(console_words(RUN))["words"]
     assert {tuple(sorted(one)) for one in words.values()} == {tuple(sorted(words["en"]))}
     assert seen.page.text_content("#console_run") == words[lang]["run"]
     seen.page.evaluate("document.documentElement.lang = 'en'")
@@ -221,6 +223,24 @@ def test_page_without_its_files_says_which(browser: Browser, folder: Path, tmp_p
         seen.page.evaluate("openConsole('SELECT 1')")
         seen.page.wait_for_selector("#console_error:visible")
         assert LIBRARY in str(seen.page.text_content("#console_error"))
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_tables_of_another_publication_are_refused(
+    lang: str, browser: Browser, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("index.html", LIBRARY):
+        shutil.copy(folder / name, tmp_path)
+    other = (folder / TABLES).read_text(encoding="ascii").replace(f'"{RUN}"', '"other"', 1)
+    (tmp_path / TABLES).write_text(other, encoding="ascii")
+    with opened(browser, tmp_path / "index.html", beside=(LIBRARY, TABLES)) as seen:
+        seen.page.evaluate("lang => { document.documentElement.lang = lang; }", lang)
+        seen.page.evaluate("openConsole('SELECT 1')")
+        assert run(seen.page, "SELECT 1") == []
+        error = str(seen.page.locator("#console_error:visible").text_content())
+        words = json.loads(console_words(RUN))["words"][lang]["other_publication"]
+        assert error == words.replace("{0}", TABLES)
+        assert "hankevarasto ingest" in error
 
 
 def test_carried_file_leaves_out_texts_alone(sample_home: tuple[Path, Any], tmp_path: Path) -> None:

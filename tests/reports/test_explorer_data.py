@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from lxml.html import fromstring
 
+from reports.explorer.console.files import TABLES
 from reports.explorer.data import TooManyProjects, read_explored
 from reports.explorer.page import HERE, LANGUAGES, SCRIPTS, read_words, write_explorer
 from reports.explorer.said import as_script
@@ -83,6 +84,18 @@ def test_figures_and_shares_are_those_of_the_star(sample_home: tuple[Path, Any])
             wholes[project] += part / whole
         assert {round(whole, 9) for whole in wholes.values()} == {1}
         assert len(wholes) == len(codes)
+
+
+def test_page_and_tables_name_the_run_that_published(sample_home: tuple[Path, Any]) -> None:
+    home, summary = sample_home
+    folder = home / "reports" / "explorer"
+    page = fromstring((folder / "index.html").read_text(encoding="utf-8"))
+    said, told = (json.loads(page.get_element_by_id(one).text) for one in ("said", "console_said"))
+    assert told["publication"] == summary.run_id
+    with (folder / TABLES).open(encoding="ascii") as tables:
+        assert next(tables) == f'consoleFiles.publication = "{summary.run_id}";\n'
+    ((began_at,),) = rows(home, "SELECT max(started_at) FROM meta.run")
+    assert said["PUBLISHED_AT"] == f"{began_at:%Y-%m-%dT%H:%MZ}"
 
 
 def test_texts_are_found_by_searching_the_page_s_bytes(sample_home: tuple[Path, Any]) -> None:

@@ -64,7 +64,7 @@ ORDER BY region_name, period`;
   }
 
   // The files beside the page hand their bytes over in pieces.
-  window.consoleFiles = { worker: [], module: [], tables: [] };
+  window.consoleFiles = { publication: null, worker: [], module: [], tables: [] };
 
   function load(file) {
     return new Promise((resolve, reject) => {
@@ -109,6 +109,9 @@ ORDER BY region_name, period`;
 
   async function readTables() {
     await load("tables.js");
+    // Page and tables are exchanged one after the other.
+    if (window.consoleFiles.publication !== SAID.publication)
+      throw new Error(said("other_publication", "tables.js"));
     return new Uint8Array(await unpacked("tables").arrayBuffer());
   }
 

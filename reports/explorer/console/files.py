@@ -23,11 +23,11 @@ LIBRARY, TABLES = "duckdb.js", "tables.js"
 PIECE = 3 * 2**20  # bytes; a multiple of 3, so that base64 pads none but the last
 
 
-def write_console(warehouse: Path, folder: Path) -> None:
-    """Write the two scripts of a published warehouse into the folder of the page."""
+def write_console(warehouse: Path, folder: Path, run_id: str) -> None:
+    """Write the two scripts of the warehouse that a run has published into the page's folder."""
     folder.mkdir(parents=True, exist_ok=True)
     write_library(folder / LIBRARY)
-    write_tables(warehouse, folder / TABLES)
+    write_tables(warehouse, folder / TABLES, run_id)
 
 
 def write_library(path: Path) -> None:
@@ -52,13 +52,14 @@ def vendored_text(name: str) -> str:
     return gzip.decompress((VENDORED / f"{name}.gz").read_bytes()).decode()
 
 
-def write_tables(warehouse: Path, path: Path) -> None:
-    """Write the carried part of a warehouse."""
+def write_tables(warehouse: Path, path: Path, run_id: str) -> None:
+    """Write the carried part of a warehouse, with the run by which the page knows its own."""
     database = path.with_name(".carried.duckdb")
     remove_database(database)  # what a killed run left of it
     try:
         write_carried(warehouse, database)
         with whole(path) as script, script.open("w", encoding="ascii") as out:
+            out.write(f"consoleFiles.publication = {as_script(run_id)};\n")
             out.writelines(pushes("tables", packed(database)))
     finally:
         remove_database(database)
@@ -89,8 +90,8 @@ def push(name: str, piece: bytes) -> str:
     return f'consoleFiles.{name}.push("{base64.b64encode(piece).decode()}");\n'
 
 
-def console_words() -> str:
-    """What the console's script is told, as JSON that can stand in an element of a page."""
+def console_words(run_id: str) -> str:
+    """What the script of a publication's console is told, as JSON for an element of a page."""
     import yaml
 
     told: dict[str, Any] = {
@@ -101,5 +102,6 @@ def console_words() -> str:
         "contents": (HERE / "contents.sql").read_text(encoding="utf-8"),
         "leftOut": LEFT_OUT,
         "formulaSigns": BEGINS_FORMULA,
+        "publication": run_id,
     }
     return as_script(told)

@@ -33,7 +33,7 @@ function areWhole(cells) {
 function draw() {
   const { state, refused } = readAddress();
   sayWords();
-  setText("published", said("published", asMoment(new Date(MADE_AT)), countOf(projects)));
+  setText("published", said("published", asMoment(new Date(PUBLISHED_AT)), countOf(projects)));
   if (TEXTS.items.length) show(state);
   document.getElementById("explorer").hidden = !TEXTS.items.length;
   document.getElementById("empty").hidden = TEXTS.items.length > 0;
