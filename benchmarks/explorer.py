@@ -52,6 +52,8 @@ def complete(base: Path, path: Path) -> None:
         connection.execute(f"ATTACH {quoted(str(base))} AS base (READ_ONLY)")
         for name in MORE:
             connection.execute(f"INSERT INTO {name} BY NAME FROM base.{name}")
+        run = "INSERT INTO meta.run VALUES ('run', 'ingest', now()::TIMESTAMP, 0, 0, 0, 0, 0, 0)"
+        connection.execute(run)
 
 
 def measure(page: Any, path: Path) -> dict[str, float]:

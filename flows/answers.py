@@ -147,7 +147,8 @@ def export(
     lang: Annotated[
         str,
         typer.Option(
-            help="Words of the workbook: fi, sv or en.", autocompletion=completion.LANGUAGES
+            help="Words of the workbook: fi, sv or en.",
+            autocompletion=completion.EXPORT_LANGUAGES,
         ),
     ] = "fi",
     as_json: AsJson = False,
@@ -179,14 +180,17 @@ def search(
     Projects whose texts have all the words; of each the lines with any of them, those with most
     of them first. A word is found as a part of compounds too.
     """
-    from flows.searching import NothingAsked, as_object, search_texts, show_hits
+    from flows.searching import NothingAsked, as_object, how_to_index, search_texts, show_hits
     from warehouse.query import QueryFailed
     from warehouse.text_search import NotSearchable
 
     warehouse = console.published_or_exit(find_home(home))
     try:
         found, missing = search_texts(warehouse, words, limit)
-    except (NothingAsked, NotSearchable, QueryFailed) as error:
+    except NotSearchable as error:
+        error.add_note(how_to_index())
+        console.fail(error, COULD_NOT)
+    except (NothingAsked, QueryFailed) as error:
         console.fail(error, COULD_NOT)
     if as_json:
         print_json(as_object(found, missing))

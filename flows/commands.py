@@ -30,8 +30,7 @@ def existing_home(home: Path | None) -> Path:
     """The home, as named or of the environment; leaves with a hint where there is none."""
     place = find_home(home)
     if not place.is_dir():
-        hint = f"There is no home at {place}. Begin one: hankevarasto ingest SOURCE… --home {place}"
-        console.fail(FileNotFoundError(hint), COULD_NOT)
+        console.fail(FileNotFoundError(console.no_home(place)), COULD_NOT)
     return place
 
 

@@ -3,6 +3,8 @@
 Values of a home come from what it has published; where nothing is, nothing is offered.
 """
 
+import os
+import re
 from collections.abc import Callable
 from importlib import import_module
 
@@ -31,11 +33,20 @@ def published(query: str) -> Offered:
 
         path = warehouse_path(find_home(ctx.params.get("home")))
         try:
-            return [row[0] for row in ask(path, query)[1]]
+            return [as_typed(row[0]) for row in ask(path, query)[1]]
         except (OSError, FileIllegible, QueryFailed):
             return []
 
     return offered
+
+
+def as_typed(value: str) -> str:
+    """A value as bash takes it into the line: it escapes none of its signs, other shells do."""
+    typed = os.environ.get("COMP_WORDS", "")
+    is_quoted = typed.count('"') % 2 or typed.count("'") % 2
+    if os.environ.get("_HANKEVARASTO_COMPLETE") != "complete_bash" or is_quoted:
+        return value
+    return re.sub(r"([^\w,.-])", r"\\\1", value)
 
 
 AUTHORITIES = published("SELECT name FROM latest.dim_authority ORDER BY name")
@@ -44,5 +55,6 @@ REFUSED = published("SELECT document_id FROM quality.quarantine ORDER BY documen
 LANGUAGES = one_of("reports.page", "LANGUAGES")
 FORMATS = one_of("flows.output", "FORMATS")
 EXPORTS = one_of("reports.export.write", "FORMATS")
+EXPORT_LANGUAGES = one_of("reports.export.write", "LANGUAGES")
 LEVELS = one_of("schemas.tables.region", "LEVELS")
 GRAINS = one_of("schemas.tables.mart", "GRAINS")

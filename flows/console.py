@@ -3,21 +3,18 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
-from unicodedata import category
 from urllib.parse import unquote
 
 import typer
 from typer.core import TyperGroup
 
 from flows.progress import listening
+from flows.tables import escape, print_fields, print_rows, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from flows.erasure import Erased
     from flows.retention import Retired
@@ -44,9 +41,7 @@ WORDS = {
     "search": "searching what is left",
 }
 
-NARROWEST_TEXT = 24  # a column of text is folded to this, not below
 MOST_WARNINGS = 20
-OBEYED = ("Cc", "Cf", "Cs")  # categories of signs that are not shown but change what is
 EACH_BATCH = ("pull", "parse", "check", "load")
 
 
@@ -143,18 +138,12 @@ def fail(error: Exception, status: int) -> NoReturn:
     raise typer.Exit(status)
 
 
-def escape(text: str) -> str:
-    """A text of somebody else's as it is written: it neither styles nor moves the terminal."""
-    from rich.markup import escape as rich_escape
-
-    return rich_escape(visible(text))
-
-
-def visible(text: str) -> str:
-    """A text in which signs that a terminal would obey are written out: ``\\x1b[2J``."""
-    if text.isprintable():
-        return text
-    return "".join(ascii(c)[1:-1] if category(c) in OBEYED and c not in "\n\t" else c for c in text)
+def no_home(home: Path) -> str:
+    """What to say of a home that is not there: it may be mistyped, or not begun."""
+    return (
+        f"There is no home at {home}. Name another with --home, or begin this one: "
+        f"hankevarasto ingest SOURCE… --home {home}"
+    )
 
 
 def published(home: Path) -> Path:
@@ -164,6 +153,8 @@ def published(home: Path) -> Path:
 
     check_layout(home)
     path = warehouse_path(home)
+    if not home.is_dir():
+        raise FileNotFoundError(no_home(home))
     if not path.exists():
         hint = f"No warehouse at {path}. Run: hankevarasto ingest SOURCE… --home {home}"
         raise FileNotFoundError(hint)
@@ -176,59 +167,6 @@ def published_or_exit(home: Path) -> Path:
         return published(home)
     except FileNotFoundError as error:
         fail(error, 1)
-
-
-def result_table(names: list[str], rows: list[tuple[Any, ...]]) -> "Table":
-    """Rows of a query as a table."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    for i, name in enumerate(names):
-        numeric = any(isinstance(row[i], (int, float, Decimal)) for row in rows)
-        table.add_column(
-            name, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold"
-        )
-    for row in rows:
-        table.add_row(*(escape(as_text(value)) for value in row))
-    return table
-
-
-def print_rows(out: "Console", names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """Rows as a table where the terminal is wide enough, else each row on lines of its own."""
-    texts = [[as_text(value) for value in row] for row in rows]
-    widths = [
-        max([len(name), *(min(len(row[i]), NARROWEST_TEXT) for row in texts)])
-        for i, name in enumerate(names)
-    ]
-    if sum(widths) + 3 * len(widths) <= out.width:
-        out.print(result_table(names, rows))
-        return
-    for number, row in enumerate(texts, start=1):
-        out.print(f"[bold]row {number}[/]")
-        print_fields(out, dict(zip(names, row, strict=True)))
-
-
-def print_fields(out: "Console", fields: dict[str, Any]) -> None:
-    """A name and a value on each line; a long value goes on below its beginning."""
-    from rich.table import Table
-
-    grid = Table.grid(padding=(0, 2, 0, 2), pad_edge=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for name, value in fields.items():
-        grid.add_row(name, escape(as_text(value)))
-    out.print(grid)
-
-
-def as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S}"
-    if isinstance(value, Decimal):
-        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-    return str(value)
 
 
 def show_summary(summary: "Summary", home: Path, wall_seconds: float) -> None:

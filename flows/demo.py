@@ -6,6 +6,7 @@ from pathlib import Path
 from flows import console
 from flows.commands import run_with_progress
 from flows.environment import find_home, seconds_since_start
+from flows.tables import print_rows
 from warehouse.publish import warehouse_path
 from warehouse.query import ask
 
@@ -29,7 +30,7 @@ def main() -> int:
     out = console.stdout()
     out.print("[bold]Planned indicators by region (maakunta) and year[/]")
     names, rows = ask(warehouse_path(home), QUESTION)
-    console.print_rows(out, names, rows)
+    print_rows(out, names, rows)
     console.show_summary(summary, home, wall)
     return 3 if summary.failed else 0
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from flows.console import as_text, escape, result_table, stdout
+from flows.console import stdout
+from flows.tables import as_text, escape, result_table
 
 if TYPE_CHECKING:
     from rich.console import Console

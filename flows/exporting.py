@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from flows import console
 from flows.commands import COULD_NOT, print_json
+from flows.faults import HomeUnusable, lacking
 from flows.progress import tell
+from flows.tables import print_rows
 
 if TYPE_CHECKING:
     from reports.export.write import Export
@@ -25,11 +27,14 @@ def export_files(warehouse: Path, folder: Path, format: str, lang: str) -> "Expo
             return write_export(warehouse, folder, format, lang, partial(tell, "export"))
     except (FolderTaken, MemoryUnclear) as error:
         console.fail(error, COULD_NOT)
-    except QueryFailed as error:
-        error.add_note("a warehouse of another version: hankevarasto rebuild makes it anew")
-        console.fail(error, COULD_NOT)
-    except OSError as error:
-        error.add_note("name another folder with --out")
+    except (QueryFailed, OSError) as error:
+        if words := lacking(folder.resolve(), error):
+            console.fail(HomeUnusable(words), COULD_NOT)
+        error.add_note(
+            "name another folder with --out"
+            if isinstance(error, OSError)
+            else "a warehouse of another version: hankevarasto rebuild makes it anew"
+        )
         console.fail(error, COULD_NOT)
 
 
@@ -40,9 +45,9 @@ def show_export(export: "Export", as_json: bool) -> None:
         return
     out = console.stdout()
     if export.files[0].sheet:
-        console.print_rows(out, ["sheet", "rows"], [(f.sheet, f.rows) for f in export.files])
+        print_rows(out, ["sheet", "rows"], [(f.sheet, f.rows) for f in export.files])
     else:
-        console.print_rows(out, ["folder", "tables", "rows"], by_folder(export))
+        print_rows(out, ["folder", "tables", "rows"], by_folder(export))
     run, day = export.publication.run_id, export.publication.began_at
     out.print(f"published  {day:%Y-%m-%d %H:%M} UTC, run {run}", soft_wrap=True)
     out.print(f"export     {export.folder}", soft_wrap=True)

@@ -61,10 +61,19 @@ def speaks_of_no_value(error: BaseException) -> bool:
 
 
 def unusable(home: Path, error: BaseException) -> str | None:
-    """What a home lacks of disk or memory where that is why something failed, else None."""
+    """What a home lacks where that is why something failed, else None."""
+    if words := lacking(home, error):
+        return words
+    if isinstance(error, PermissionError) or "Read-only file system" in str(error):
+        return cannot_use(home, error)
+    return None
+
+
+def lacking(place: Path, error: BaseException) -> str | None:
+    """What a home or folder lacks of disk or memory where that is why something failed."""
     said = str(error)
     if any(words in said for words in NO_ROOM):
-        there = next(place for place in (home, *home.parents) if place.exists())
+        there = next(folder for folder in (place, *place.parents) if folder.exists())
         free = {place: disk_usage(place).free for place in (there, Path(gettempdir()))}
         fullest = min(free, key=lambda place: free[place])
         return (
@@ -73,12 +82,10 @@ def unusable(home: Path, error: BaseException) -> str | None:
         )
     if any(words in said for words in NO_MEMORY):
         return (
-            f"DuckDB needs more memory than it may take for what is in {home}. Set "
+            f"DuckDB needs more memory than it may take for what is in {place}. Set "
             f"{MEMORY_VARIABLE} to more, 2GB say, and run again: what was received stays, and so "
             "does what is published."
         )
-    if isinstance(error, PermissionError) or "Read-only file system" in said:
-        return cannot_use(home, error)
     return None
 
 

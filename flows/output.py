@@ -11,7 +11,8 @@ from warehouse.query import Connection, fetch, fetch_table
 
 def write_table(warehouse: Connection, query: str, out: TextIO) -> None:
     """A table that fits the terminal, numbers to the right; one without rows is said to be so."""
-    from flows.console import print_rows, stderr, stdout
+    from flows.console import stderr, stdout
+    from flows.tables import print_rows
 
     names, rows = fetch(warehouse, query)
     print_rows(stdout(out), names, rows)

@@ -4,14 +4,18 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.console import stderr, stdout, visible
-from transforms.lemmas import lemmatiser, terms_of, words
+from flows.console import stderr, stdout
+from flows.tables import visible
+from transforms.lemmas import WORDS, lemmatiser, terms_of, words
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
     from warehouse.text_search import Hits
+
+
+EITHER = re.compile(rf"{WORDS.pattern}(?:\|{WORDS.pattern})*")
 
 
 class NothingAsked(Exception):
@@ -21,19 +25,21 @@ class NothingAsked(Exception):
 def search_texts(warehouse: Path, query: str, limit: int) -> "tuple[Hits, list[str]]":
     """Lines found, and the words of the query that no text has in any form.
 
-    A form that is in no text is looked up in the dictionary. Raises NothingAsked, NotSearchable.
+    A form that is in no Finnish text is looked up in the dictionary: it may stand in an English one
+    by chance. Raises NothingAsked, NotSearchable.
     """
     from warehouse.text_search import require_index, search, unknown_words
 
-    asked = words(query)
+    asked = [words(either) for either in EITHER.findall(query)]
     if not asked:
         raise NothingAsked(f"{query!r} holds no word to search for.")
     require_index(warehouse)
-    unknown = unknown_words(warehouse, asked)
+    unknown = unknown_words(warehouse, [word for either in asked for word in either], "fi")
     bases = looked_up(unknown) if unknown else {}
-    found = search(warehouse, " ".join(bases.get(word, word) for word in asked), limit)
-    still = set(unknown_words(warehouse, list(bases.values())))
-    return found, [word for word in unknown if bases.get(word, word) in still]
+    sought = [[*either, *(bases[word] for word in either if word in bases)] for either in asked]
+    found = search(warehouse, " ".join(map("|".join, sought)), limit)
+    missing = set(unknown_words(warehouse, [word for either in sought for word in either]))
+    return found, ["|".join(a) for a, s in zip(asked, sought, strict=True) if missing.issuperset(s)]
 
 
 def looked_up(unknown: list[str]) -> dict[str, str]:
@@ -42,6 +48,18 @@ def looked_up(unknown: list[str]) -> dict[str, str]:
         return dict(zip(unknown, unknown, strict=True))
     with stderr().status("looking up " + ", ".join(unknown)):
         return {form: terms[0] for form, terms in terms_of(unknown, "fi").items()}
+
+
+def how_to_index() -> str:
+    """What to do about a warehouse whose texts cannot be searched."""
+    from warehouse.text_index import has_extension
+
+    if lemmatiser() and has_extension():
+        return "hankevarasto rebuild makes them so"
+    return (
+        "pip install 'hankevarasto[search]', or in a checkout pip install --no-build-isolation "
+        "--editable '.[search]'; then hankevarasto rebuild"
+    )
 
 
 def show_hits(found: "Hits", missing: list[str]) -> None:
@@ -64,13 +82,13 @@ def hits_table(lines: list[dict[str, Any]]) -> "Table":
     table = Table(box=SIMPLE, pad_edge=False)
     for name in ("project", "form", "section"):
         table.add_column(name, no_wrap=True)
-    for name in ("line", "score"):
+    for name in ("line", "words", "score"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("text")
     for row in lines:
-        places = (row["project_code"], row["kind"], row["section"], str(row["line_number"]))
-        snippet = marked(row["snippet"], row["forms"].split(", "))
-        table.add_row(*places, f"{row['score']:.2f}", snippet)
+        places = (row["project_code"], row["kind"], row["section"])
+        figures = (str(row["line_number"]), str(row["words"]), f"{row['score']:.2f}")
+        table.add_row(*places, *figures, marked(row["snippet"], row["forms"].split(", ")))
     return table
 
 

@@ -18,6 +18,7 @@ from flows.environment import CHECKOUT, HOME_VARIABLE, REPORTS_URL_VARIABLE, pre
 from flows.progress import tell
 from flows.report_site import serving_reports
 from flows.serving import API_VARIABLE, Serving, answers, read_serving, told
+from flows.tables import escape, print_rows
 
 START_SECONDS = 180  # the first start makes a database
 WATCH_SECONDS = 0.5
@@ -246,7 +247,7 @@ def skip_missed_runs() -> None:
     try:
         pool.ask_server(pool.skip_missed_runs())
     except Exception as error:
-        console.stderr().print(f"missed runs not looked for: {console.escape(str(error))}")
+        console.stderr().print(f"missed runs not looked for: {escape(str(error))}")
 
 
 def show(service: Service, serving: Serving, prefect_file: Path) -> None:
@@ -265,6 +266,6 @@ def show(service: Service, serving: Serving, prefect_file: Path) -> None:
         "deployments": prefect_file,
         "stop": f"Ctrl-C, or kill {serving.pid}",
     }
-    console.print_rows(out, ["deployment", "next run (Helsinki)"], rows)
+    print_rows(out, ["deployment", "next run (Helsinki)"], rows)
     for name, place in places.items():
-        out.print(f"{name:<12} {console.escape(str(place))}", soft_wrap=True)
+        out.print(f"{name:<12} {escape(str(place))}", soft_wrap=True)

@@ -344,7 +344,7 @@ def reader_version(decisions: Decisions) -> str:
 
 def publisher_version(settings: Settings, decisions: Decisions, day: date) -> str:
     """What decides, besides the documents read, what is published on a `day`."""
-    code = code_hash("schemas", "transforms", "warehouse", "seeds/reference")
+    code = code_hash("schemas", "transforms", "warehouse", "seeds/reference", "reports/explorer")
     holding = [one for one in decisions.acceptances if one.accepted_until >= day]
     decided = (
         decisions.corrections,

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from reports.formats import short_authority
 from warehouse.query import named_rows, reading
 
 Rows = list[dict[str, Any]]
@@ -18,6 +19,7 @@ QUERIES = Path(__file__).parent / "sql"
 # Rows a table shows of one rule or reason; findings.csv and findings.xlsx beside the page have all.
 MOST_ROWS = 25
 EXAMPLES = 3
+CLOSE = 75  # of 100: a word lacking, or one letter of each
 
 
 class UnknownAuthority(Exception):
@@ -100,6 +102,19 @@ def check_authority(connection: duckdb.DuckDBPyConnection, authority: str | None
     query = "SELECT name FROM latest.dim_authority ORDER BY name"
     names = [name for (name,) in connection.execute(query).fetchall()]
     if authority is not None and authority not in names:
+        near = nearest(authority, names)
+        hint = f" Did you mean {near!r}?" if near else ""
         raise UnknownAuthority(
-            f"No project names the authority {authority!r}. Known: {'; '.join(names)}."
+            f"No project names the authority {authority!r}.{hint} Known: {'; '.join(names)}."
         )
+
+
+def nearest(authority: str, names: list[str]) -> str | None:
+    """The name that one given is nearest to, in whatever case, also as the page shortens it."""
+    from rapidfuzz import process, utils
+
+    short = {name: short_authority(name) for name in names}
+    found = process.extractOne(
+        authority, short, processor=utils.default_process, score_cutoff=CLOSE
+    )
+    return found[2] if found else None

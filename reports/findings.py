@@ -148,8 +148,7 @@ def write_csv(path: Path, rows: Rows, words: dict[str, Any]) -> None:
 
 def write_workbook(path: Path, sheets: dict[str, Rows], words: dict[str, Any], lang: str) -> None:
     """One sheet each: header that stays in sight and filters, wrapped text."""
-    book, formats = new_workbook(path, {"title": words["title"], "comments": lang})
-    with book:
+    with new_workbook(path, {"title": words["title"], "comments": lang}) as (book, formats):
         for name, rows in sheets.items():
             sheet = book.add_worksheet(words[f"sheet_{name}"])
             widths = {words[f"column_{column}"]: width for column, width in SHEETS[name].items()}

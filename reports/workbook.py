@@ -1,6 +1,7 @@
 """Workbooks for Excel in which no text is ever calculated."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
@@ -28,13 +29,21 @@ FIRST_YEAR = 1900  # of Excel's calendar
 ARROW = 3  # what the button of a filter hides of a heading
 
 
-def new_workbook(path: Path, properties: Mapping[str, Any], **options: Any) -> tuple[Any, Formats]:
-    """A workbook to fill, which writes `path` as a context, and its looks by name."""
+@contextmanager
+def new_workbook(
+    path: Path, properties: Mapping[str, Any], **options: Any
+) -> Iterator[tuple[Any, Formats]]:
+    """A workbook to fill, and its looks by name; in the end it is written, or OSError raised."""
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import XlsxFileError
 
     book = Workbook(path, options)
     book.set_properties(properties)
-    return book, {name: book.add_format(look) for name, look in LOOKS.items()}
+    yield book, {name: book.add_format(look) for name, look in LOOKS.items()}
+    try:
+        book.close()
+    except XlsxFileError as error:
+        raise OSError(str(error)) from error
 
 
 def write_sheet(

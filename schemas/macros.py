@@ -248,7 +248,7 @@ SEARCH = Macro(
     "passages",
     "one line of a text, or a name, of a current project whose texts have all words of a query, "
     "each in whatever form; lines with most of the words first, then by score",
-    {"query": "words, in any form; a compound is found by its parts too"},
+    {"query": "words, in any form, 'a|b' for either; a compound is found by its parts too"},
     columns(
         Column("project_code", "VARCHAR", "hankekoodi"),
         Column("name", "VARCHAR", "public name", nullable=True),

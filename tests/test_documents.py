@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from flows import console
 from flows.cli import app
 from flows.demo import QUESTION
+from flows.tables import print_rows
 from schemas.__main__ import dictionary
 from schemas.rule_book import rule_book
 from tests.conftest import ROOT
@@ -93,7 +94,7 @@ def test_readme_shows_the_demo(
 ) -> None:
     home, summary = sample_home
     names, rows = ask(home / "warehouse.duckdb", QUESTION)
-    console.print_rows(console.stdout(), names, rows)
+    print_rows(console.stdout(), names, rows)
     console.show_summary(summary, home, 0)
     said = set(printed(capsys.readouterr().out.replace(str(home), "…/var/demo")))
     ((_, output),) = [b for b in blocks(ROOT / "README.md") if b[0] == "make demo"]

@@ -6,7 +6,6 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 PACKAGE = "simplemma"
-LANGUAGES = ("fi", "sv", "en")
 WORDS = re.compile(r"[^\W_]+")
 MANY = 20_000  # words from which a dictionary that is quick and takes 400 MB is worth its reading
 SHORTEST_FIRST = 3  # letters of the first part of a compound

@@ -101,10 +101,17 @@ def remove_leftovers(home: Path, holds: Callable[[Path], bool]) -> list[Path]:
         if path.is_file() and (path.suffix == ".pdf" or holds(path))
     ]
     damaged = list(home.glob("*.damaged"))
-    removed = [*earlier, *made, *reports, *damaged]
+    removed = [*earlier, *made, *reports, *outdated(home, current), *damaged]
     for path in removed:
         path.unlink()
     return removed
+
+
+def outdated(home: Path, current: Path) -> list[Path]:
+    """Tables of the explorer's console from an earlier publication: packed, they show no text."""
+    path = home / "reports" / "explorer" / "tables.js"
+    is_older = path.exists() and current.exists() and path.stat().st_mtime < current.stat().st_mtime
+    return [path] if is_older else []
 
 
 def replace_text(path: Path, text: str) -> None:

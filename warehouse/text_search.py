@@ -9,9 +9,9 @@ import duckdb
 from warehouse.query import named_rows, open_warehouse
 
 KNOWN = """
-    SELECT count(*) > 0 FROM (
-        SELECT 1 FROM search.word WHERE form = $word
-        UNION ALL SELECT 1 FROM fts_search_passage.dict WHERE term = $word)"""
+    SELECT count(*) > 0 FROM search.word
+    WHERE (form = $word OR list_contains(string_split(terms, ' '), $word))
+        AND ($lang IS NULL OR lang = $lang)"""
 # Counted before the limit: how many lines and projects there are in all.
 FOUND = """
     SELECT *,
@@ -39,22 +39,21 @@ def require_index(path: Path) -> None:
         query = "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'search'"
         if not connection.execute(query).fetchall()[0][0]:
             raise NotSearchable(
-                f"The texts of {path} were not made searchable when it was published. "
-                "pip install 'hankevarasto[search]', then run hankevarasto ingest or rebuild."
+                f"The texts of {path} were not made searchable when it was published."
             )
 
 
-def unknown_words(path: Path, words: list[str]) -> list[str]:
+def unknown_words(path: Path, words: list[str], lang: str | None = None) -> list[str]:
     """Those of some words in small letters that no text has in that form, or as a dictionary form.
 
-    Raises QueryFailed.
+    Texts of one language, or of all. Raises QueryFailed.
     """
     with open_warehouse(path) as connection:
-        return [word for word in words if not has(connection, word)]
+        return [word for word in words if not has(connection, word, lang)]
 
 
-def has(connection: duckdb.DuckDBPyConnection, word: str) -> bool:
-    return bool(connection.execute(KNOWN, {"word": word}).fetchall()[0][0])
+def has(connection: duckdb.DuckDBPyConnection, word: str, lang: str | None) -> bool:
+    return bool(connection.execute(KNOWN, {"word": word, "lang": lang}).fetchall()[0][0])
 
 
 def search(path: Path, query: str, limit: int) -> Hits:

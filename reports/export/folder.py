@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from reports.export.tables import hash_of
+
 PACKAGE, CATALOGUE = "datapackage.json", "dcat.jsonld"
+NAME = "hankevarasto"
 
 
 class FolderTaken(Exception):
@@ -45,10 +48,21 @@ def check_replaceable(folder: Path) -> None:
 
 
 def written_before(folder: Path) -> set[str]:
-    """The files of an export, as it describes them; none where `folder` is no export."""
+    """The files of an export as it was written; none where `folder` is no export.
+
+    A file that somebody has changed since is theirs, as far as the package has a hash of it.
+    """
     try:
         described = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-        paths = {resource["path"] for resource in described["resources"]}
+        if described["name"] != NAME or not described["run_id"]:
+            return set()
+        resources = [resource for resource in described["resources"] if resource["path"]]
     except (OSError, ValueError, LookupError, TypeError):
         return set()
-    return {PACKAGE, CATALOGUE, *paths}
+    return {PACKAGE, CATALOGUE, *(one["path"] for one in resources if is_untouched(folder, one))}
+
+
+def is_untouched(folder: Path, resource: dict[str, str]) -> bool:
+    """Whether a file is as its description says, as far as that has a hash."""
+    path = folder / resource["path"]
+    return path.is_file() and resource.get("hash") in (None, hash_of(path))

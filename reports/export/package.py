@@ -6,6 +6,7 @@ Tables, columns, keys and references are those of the contracts.
 from collections.abc import Iterable
 from typing import Any
 
+from reports.export.folder import NAME
 from reports.export.publication import Publication
 from reports.export.tables import Written, is_versioned
 from schemas.table import Column, Table
@@ -34,7 +35,7 @@ def describe_package(
     """The descriptor, which goes into ``datapackage.json``."""
     return {
         "$schema": PROFILE,
-        "name": "hankevarasto",
+        "name": NAME,
         "title": words["title"],
         "description": " ".join([words["description"], words[f"format_{format}"], words["rights"]]),
         "created": f"{published.began_at:%Y-%m-%dT%H:%M:%SZ}",

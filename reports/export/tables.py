@@ -90,6 +90,11 @@ def as_cell(column: Column) -> str:
     return f"if(t.{name}[1] IN ({signs}), '''' || t.{name}, t.{name}) AS {name}"
 
 
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file, as a data package has it."""
+    return f"sha256:{size_and_hash(path)[1]}"
+
+
 def size_and_hash(path: Path) -> tuple[int, str]:
     """Bytes of a file and their SHA-256."""
     with path.open("rb") as file:

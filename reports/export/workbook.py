@@ -39,8 +39,8 @@ def write_workbook(
     path = folder / FILE
     properties = {"title": words["title"], "created": published.began_at}
     # Rows are written out as they come, those of a warehouse of any size.
-    book, formats = new_workbook(path, properties, constant_memory=True, tmpdir=str(folder))
-    with book:
+    options = {"constant_memory": True, "tmpdir": str(folder)}
+    with new_workbook(path, properties, **options) as (book, formats):
         about = book.add_worksheet(words["about"]["sheet"])
         rows = {}
         for done, sheet in enumerate(SHEETS):

@@ -123,9 +123,14 @@ def test_report_of_one_authority(
 def test_report_of_an_unknown_authority_names_those_there_are(
     sample_home: tuple[Path, Any],
 ) -> None:
-    result = run("report", "--authority", "Kymenlaakson", "--home", sample_home[0])
-    assert result.exit_code == 2
-    assert "Kymenlaakson liitto" in result.stderr
+    for given, meant in (
+        ("kymenlaakson liito", "Kymenlaakson liitto"),
+        ("Hämeen ELY-keskus", "Hämeen elinkeino-, liikenne- ja ympäristökeskus"),
+    ):
+        result = run("report", "--authority", given, "--home", sample_home[0])
+        assert result.exit_code == 2
+        assert f"Did you mean {meant!r}" in result.stderr
+    assert "Lapin liitto" in result.stderr
 
 
 def test_answers_in_json(sample_home: tuple[Path, Any], tmp_path: Path) -> None:
@@ -143,7 +148,8 @@ def test_answers_in_json(sample_home: tuple[Path, Any], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("report --authority Lap", ["Lapin liitto"]),
+        ("report --authority Lap", [r"Lapin\ liitto"]),
+        ('report --authority "Lap', ["Lapin liitto"]),
         ("report --lang s", ["sv"]),
         ("sql --format p", ["parquet"]),
         ("explain S2900", [f"S2900{number}" for number in range(1, 10)]),

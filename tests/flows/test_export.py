@@ -78,6 +78,33 @@ def test_nothing_published_and_folders_of_others_are_said(home: Path, tmp_path: 
     assert [path.name for path in mine.iterdir()] == ["notes.txt"]
 
 
+def test_what_is_somebody_s_stays(home: Path, tmp_path: Path) -> None:
+    """Another's data package, and a workbook of ours that somebody has worked on."""
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "data.csv").write_text("a\n1\n")
+    package = {"name": "theirs", "resources": [{"name": "data", "path": "data.csv"}]}
+    (theirs / "datapackage.json").write_text(json.dumps(package))
+    ours = tmp_path / "ours"
+    assert run("--format", "xlsx", "--home", home, "--out", ours).exit_code == 0
+    (ours / "hankevarasto.xlsx").write_bytes(b"worked on")
+    for folder, file in ((theirs, "data.csv"), (ours, "hankevarasto.xlsx")):
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        taken = run("--format", "csv", "--home", home, "--out", folder)
+        assert (taken.exit_code, file in taken.stderr) == (1, True)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_what_is_lacking_is_said(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANKEVARASTO_MEMORY", "1MB")
+    result = run("--format", "parquet", "--home", home, "--out", tmp_path / "out")
+    assert (result.exit_code, "HANKEVARASTO_MEMORY to more" in result.stderr) == (1, True)
+    assert "rebuild" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_warehouse_of_another_version_is_said(tmp_path: Path) -> None:
     duckdb.connect(str(tmp_path / "warehouse.duckdb")).close()
     result = run("--format", "csv", "--home", tmp_path)

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from flows import steps
+from flows import searching, steps
 from flows.cli import app
-from flows.searching import hits_table
+from flows.searching import hits_table, search_texts
 from tests.conftest import SAMPLES, rows
 from tests.needs import needs_search
 from transforms.lemmas import terms_of
@@ -92,6 +93,32 @@ def test_form_in_no_text_is_looked_up_and_a_word_in_none_is_named(home: Path) ->
     assert "No text has avaruussukkula" in asked(home, "avaruussukkula").stderr
 
 
+def test_form_that_stands_in_an_english_text_alone_is_looked_up_too(
+    home: Path, tmp_path: Path
+) -> None:
+    form = "poronhoitajitta"
+    path = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(home / "warehouse.duckdb", path)
+    path.chmod(0o600)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            f"INSERT INTO search.word VALUES ('en', '{form}', '{form}', '{form}', 'made')"
+        )
+    hits, missing = search_texts(path, form, 1000)
+    assert (hits.lines, missing) == (found(home, "poronhoitaja")["lines"], [])
+
+
+def test_either_of_two_words(home: Path) -> None:
+    lines = {
+        word: {(li["document_id"], li["line_number"]) for li in found(home, word)["lines"]}
+        for word in ("poro", "nuori", "poro|nuori", "Nuori|POROT")
+    }
+    assert lines["poro|nuori"] == lines["Nuori|POROT"] == lines["poro"] | lines["nuori"]
+    assert found(home, "poro|avaruussukkula")["words_in_no_text"] == []
+    none = found(home, "avaruussukkula|tähtilaiva")
+    assert (none["lines"], none["words_in_no_text"]) == ([], ["avaruussukkula|tähtilaiva"])
+
+
 def test_current_versions_alone_are_found(home: Path) -> None:
     query = """SELECT count(*) FROM search.passage
         WHERE project_key NOT IN (SELECT project_key FROM latest.dim_project)"""
@@ -141,7 +168,11 @@ def test_without_the_extra_all_else_is_the_same(
     before = content_hash(tmp_path / "warehouse.duckdb")
     result = asked(tmp_path, "yrittäjä")
     assert result.exit_code == 1
-    assert "pip install 'hankevarasto[search]'" in result.stderr
+    assert "hankevarasto rebuild" in result.stderr
+    assert "pip install" not in result.stderr
+    with monkeypatch.context() as patch:
+        patch.setattr(searching, "lemmatiser", lambda: "")
+        assert "pip install 'hankevarasto[search]'" in asked(tmp_path, "yrittäjä").stderr
     assert ingest(tmp_path, ONE).unchanged == 1
     assert found(tmp_path, "yrittäjä")["lines"]
     assert content_hash(tmp_path / "warehouse.duckdb") == before

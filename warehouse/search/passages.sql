@@ -1,15 +1,25 @@
 -- lines of projects whose texts have all words of a query, those with most of them first
 create macro search.passages(query) as table
     with asked as (
-        select distinct unnest(regexp_extract_all(lower(query), '[\p{L}\p{N}]+')) as word
+        select distinct
+            unnest(
+                regexp_extract_all(lower(query), '[\p{L}\p{N}]+(?:\|[\p{L}\p{N}]+)*')
+            ) as word
+    ),
+
+    alternatives as (
+        select
+            word,
+            unnest(string_split(word, '|')) as form
+        from asked
     ),
 
     sought as (
         select distinct
-            asked.word,
-            coalesce(known.lemma, asked.word) as term
-        from asked
-        left join search.word as known on asked.word = known.form
+            alternatives.word,
+            coalesce(known.lemma, alternatives.form) as term
+        from alternatives
+        left join search.word as known on alternatives.form = known.form
     ),
 
     hits as (
