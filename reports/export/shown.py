@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-FUNDS = ("ESF", "ERDF", "JTF")
-MEASURES = ("eu_state", "public_total")
-BASES = ("applied", "granted", "planned", "realised")
+from schemas.catalogue import table
+
+FUNDING, INDICATORS = "mart.funding_by_region_period", "mart.indicator_by_region_period"
+PROJECT, YEAR = "latest.dim_project", "main.dim_region_year"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Sheet:
     columns: tuple[Shown, ...]
 
 
+def allowed(table_name: str, column_name: str) -> tuple[str, ...]:
+    """The values that a contract allows in a column."""
+    return next(c.allowed for c in table(table_name).columns if c.name == column_name)
+
+
 def cells(mart: str, *figures: Shown) -> tuple[Shown, ...]:
     """The columns of a mart's sheet, of whose figures the first says what is counted."""
     what, *others = figures
@@ -47,8 +53,8 @@ def cells(mart: str, *figures: Shown) -> tuple[Shown, ...]:
     )
 
 
-FUNDING, INDICATORS = "mart.funding_by_region_period", "mart.indicator_by_region_period"
-PROJECT, YEAR = "latest.dim_project", "main.dim_region_year"
+FUNDS = allowed("main.dim_project", "fund")
+MEASURES, BASES = (allowed("main.fact_funding", name) for name in ("measure", "basis"))
 SHEETS = (
     Sheet(
         "funding",
