@@ -53,10 +53,9 @@ recipes: .venv-recipes/recipes.stamp
 demo: setup
 	@$(BIN)/python -m flows.demo
 
-# In the order of the folders: those with few and long tests are begun first. Many wait for servers
-# and processes: one worker more than there are processors.
+# In the order of the folders: those with few and long tests are begun first.
 test: setup-develop
-	$(BIN)/pytest -q -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder -m "$(TESTS)" $(WHERE)
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "$(TESTS)" $(WHERE)
 
 proof:
 	$(MAKE) test TESTS=proof

@@ -26,7 +26,7 @@ def cases(server: None, folder: Path) -> tuple[Case, Case]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PREFECT_API_URL", "")  # put back what stood there
         prepare(str(PREFECT_API_URL.value()))
-        return make_cases(folder, 40, SEED)
+        return make_cases(folder, 24, SEED)
 
 
 def test_nothing_is_lost_to_a_kill(cases: tuple[Case, Case], folder: Path) -> None:
