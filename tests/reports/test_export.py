@@ -248,13 +248,18 @@ def test_no_workbook_calculates(exports: dict[str, Path]) -> None:
 
 
 def test_a_day_before_excel_s_calendar_is_a_text(tmp_path: Path) -> None:
-    book, formats = new_workbook(tmp_path / "x.xlsx", {})
-    with book:
+    with new_workbook(tmp_path / "x.xlsx", {}) as (book, formats):
         sheet = book.add_worksheet()
         for line, day in enumerate((date(201, 1, 31), date(2021, 1, 31))):
             write_cell(sheet, line, 0, day, formats)
     read = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert [cell.value for cell in read["A"]] == ["0201-01-31", datetime(2021, 1, 31)]
+
+
+def test_a_workbook_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "x.xlsx"
+    with pytest.raises(OSError, match=r"x\.xlsx"), new_workbook(path, {}) as (book, _):
+        book.add_worksheet()
 
 
 def test_parquet_has_the_names_as_they_are(exports: dict[str, Path]) -> None:
