@@ -23,17 +23,17 @@ function regionCells(region, level) {
   return [level, region.region_code, region.name_fi ?? WORDS.fi.unallocated];
 }
 
-function tableCsv(state, item, cells) {
+// The cells that some project states, each a row with the region, time step and period it is of.
+function cellsCsv(state, item, placed) {
   const { name, value } = tablesOf(item);
   const header = [...FILTERS, ...REGION, "period_grain", "period", name, "basis", "unit"];
-  const rows = TEXTS.regions[state.level]
-    .map((region, place) => [region, cells[place]])
-    .filter(([, cell]) => cell.value !== null)
-    .map(([region, cell]) => [
+  const rows = placed
+    .filter(({ cell }) => cell.value !== null)
+    .map(({ cell, region, level, grain, period }) => [
       ...filtersOf(state),
-      ...regionCells(region, state.level),
-      grainOf(state),
-      state.period,
+      ...regionCells(region, level),
+      grain,
+      period,
       item.item,
       item.basis,
       item.unit,
@@ -43,24 +43,16 @@ function tableCsv(state, item, cells) {
   return csv([...header, value, "projects"], rows);
 }
 
+function tableCsv(state, item, cells) {
+  const of = { level: state.level, grain: grainOf(state), period: state.period };
+  const regions = TEXTS.regions[state.level];
+  return cellsCsv(state, item, cells.map((cell, place) => ({ cell, region: regions[place], ...of })));
+}
+
 function seriesCsv(state, item, cells) {
-  const { name, value } = tablesOf(item);
   const region = regionOf(state);
-  const header = [...FILTERS, ...REGION, "period_grain", "period", name, "basis", "unit"];
-  const rows = cells
-    .filter((cell) => cell.value !== null)
-    .map((cell) => [
-      ...filtersOf(state),
-      ...regionCells(region, region?.level ?? state.level),
-      state.grain,
-      cell.period,
-      item.item,
-      item.basis,
-      item.unit,
-      cell.value,
-      cell.projects,
-    ]);
-  return csv([...header, value, "projects"], rows);
+  const of = { region, level: region?.level ?? state.level, grain: state.grain };
+  return cellsCsv(state, item, cells.map((cell) => ({ cell, period: cell.period, ...of })));
 }
 
 function projectsCsv(state, item, parts) {
